@@ -1,0 +1,272 @@
+"""The nouns of the desk, all immutable. Only `advance` makes a new desk out of an old one."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+from operator_tui.desk.policy import Policy
+from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean
+from operator_tui.desk.time import Millis
+
+Id: TypeAlias = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_.:-]{1,64}\Z")]
+"""A name that only programs read: harmless on a terminal by its pattern."""
+Language: TypeAlias = Annotated[str, Meta(pattern=r"\A[a-z]{2}\Z")]
+"""ISO 639-1: two small letters."""
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
+Step: TypeAlias = Annotated[int, Meta(ge=1, le=5)]
+"""A step of the closing protocol (R78 to R83)."""
+
+NO_LINE = clean("", SafeLine)
+NO_TEXT = clean("", SafeText)
+NO_ADDRESS = clean("", SafeAddress)
+
+
+class Channel(StrEnum):
+    """Where the visitor writes: it decides whether a chat ends with the visit (R84, R85)."""
+
+    WEB = "web"
+    MESSAGING = "messaging"
+
+
+class AuthorKind(StrEnum):
+    """Who wrote a message. `AUTOMATIC` texts answer nobody: they clear no debt."""
+
+    VISITOR = "visitor"
+    OPERATOR = "operator"
+    AUTOMATIC = "automatic"
+
+
+class Author(Struct, frozen=True, omit_defaults=True):
+    """The writer of a message: for an operator `id` is the operator's, else empty."""
+
+    kind: AuthorKind
+    name: SafeLine = NO_LINE
+    id: Id | None = None
+
+
+class Canned(Struct, frozen=True):
+    """Which canned reply a message came from, and whether the operator changed it."""
+
+    id: Id
+    edited: bool
+
+
+class Origin(Struct, frozen=True):
+    """The operation that made a message: a client that sees its own knows it for its own."""
+
+    device: Id
+    n: Annotated[int, Meta(ge=1)]
+    op: Id
+
+
+class Delivery(StrEnum):
+    """How far a message of this desk has come. Everything from the log is `SENT`."""
+
+    SENT = "sent"
+    SENDING = "sending"
+    WAITING = "waiting"
+    HELD = "held"
+    REFUSED = "refused"
+
+
+class Message(Struct, frozen=True, omit_defaults=True, tag_field="entry", tag="message"):
+    """One thing somebody wrote in a chat; with `note` an internal note, which no visitor sees."""
+
+    id: Id
+    author: Author
+    text: SafeText
+    at: Millis
+    note: bool = False
+    canned: Canned | None = None
+    origin: Origin | None = None
+    delivery: Delivery = Delivery.SENT
+    refusal: str | None = None
+    """The code of a `REFUSED` message."""
+
+
+class LineKind(StrEnum):
+    """What a system line in a conversation tells; `ui` has the sentences."""
+
+    OPENED = "opened"
+    LEFT = "left"
+    RETURNED = "returned"
+    SCREEN_SHARED = "screen_shared"
+    SCREEN_UNSHARED = "screen_unshared"
+    PASSED_BY_HAND = "passed_by_hand"
+    PASSED_UNANSWERED = "passed_unanswered"
+    PASSED_BACK = "passed_back"
+    REACTIVATED = "reactivated"
+    NO_ANSWER_NEEDED = "no_answer_needed"
+    CLOSED = "closed"
+    UNREADABLE = "unreadable"
+
+
+class Line(Struct, frozen=True, omit_defaults=True, tag_field="entry", tag="line"):
+    """A system line: something that happened, with the values its sentence needs."""
+
+    kind: LineKind
+    at: Millis
+    name: SafeLine = NO_LINE
+    page: SafeAddress = NO_ADDRESS
+    span: Millis = 0
+    """For `REACTIVATED`: how long the chat had been silent."""
+    n: Count = 0
+    """For `UNREADABLE`: how many events."""
+
+
+Entry: TypeAlias = Message | Line
+
+
+class Earlier(Struct, frozen=True, omit_defaults=True):
+    """The visitor's chats before this one (R100)."""
+
+    count: Count = 0
+    last_at: Millis | None = None
+
+
+class Answer(Struct, frozen=True):
+    """One field the visitor filled in before the chat (R114)."""
+
+    question: SafeLine
+    answer: SafeText
+
+
+class Visitor(Struct, frozen=True, omit_defaults=True):
+    """Who is there, as far as known. `name` is empty when none was given (R97 to R101)."""
+
+    id: Id
+    name: SafeLine = NO_LINE
+    system: SafeLine = NO_LINE
+    """Operating system, "Windows 11"."""
+    browser: SafeLine = NO_LINE
+    device: SafeLine = NO_LINE
+    """"laptop", "phone", as the server words it."""
+    on_site_since: Millis | None = None
+    earlier: Earlier = Earlier()
+    form: tuple[Answer, ...] = ()
+
+
+class PassedCause(StrEnum):
+    """Why a chat came from another operator (R14, R15), or came back from one."""
+
+    BY_HAND = "by_hand"
+    UNANSWERED = "unanswered"
+    RETURNED = "returned"
+
+
+class Passed(Struct, frozen=True, omit_defaults=True):
+    """A transfer as its receiver sees it (R17, R18)."""
+
+    by: SafeLine
+    cause: PassedCause
+    at: Millis
+    note: SafeText = NO_TEXT
+    offered_until: Millis | None = None
+    """Set while the operator must still accept it by hand: after this moment it goes back."""
+
+
+class Reactivated(Struct, frozen=True):
+    """A messaging chat that went on after a silence of `silence` ms, at `at` (R25 to R28)."""
+
+    at: Millis
+    silence: Millis
+
+
+class Overlay(Struct, frozen=True, omit_defaults=True):
+    """What is laid over a chat for painting and stands in no log."""
+
+    unsent: Count = 0
+    """Messages of this desk that the server does not have yet."""
+    held: Count = 0
+    draft: bool = False
+    typing_until: Millis = 0
+    """The visitor is typing until then."""
+    preview: SafeLine = NO_LINE
+    """What the visitor has typed so far, where policy allows."""
+
+
+class Chat(Struct, frozen=True, eq=False, omit_defaults=True):
+    """One conversation with one visitor, as this operator's log tells it."""
+
+    id: Id
+    visitor: Visitor
+    channel: Channel
+    language: Language
+    opened_at: Millis
+    received_at: Millis
+    """When *this* operator got it: the first-reply clock starts here (R7)."""
+    page: SafeAddress = NO_ADDRESS
+    timeline: tuple[Entry, ...] = ()
+    """Messages and lines in log order."""
+    written: bool = False
+    """This operator has written in it since receiving it (or since a late reactivation)."""
+    unanswered: Count = 0
+    """Visitor messages since the last message by any operator, or since "no answer needed"."""
+    owed_since: Millis | None = None
+    """When the first unanswered visitor message came; None when nothing is owed."""
+    owed_last: Millis | None = None
+    """When the last one came."""
+    answered_at: Millis | None = None
+    """When an operator last wrote, or waived the answer: the visitor's 120 s run from here."""
+    left_at: Millis | None = None
+    """When the visitor left the website; None while there, or on a messaging channel."""
+    sharing_since: Millis | None = None
+    reactivated: Reactivated | None = None
+    """Set until this operator writes."""
+    passed: Passed | None = None
+    """Set until this operator writes."""
+    closed_at: Millis | None = None
+    """When the *visitor* closed it; a chat the operator closes is gone at once."""
+    steps: tuple[Step, ...] = ()
+    """Closing steps that are ticked, ascending."""
+    overlay: Overlay = Overlay()
+
+
+class Operator(Struct, frozen=True):
+    """The person at this desk."""
+
+    id: Id
+    name: SafeLine
+
+
+class Colleague(Struct, frozen=True, omit_defaults=True):
+    """Another operator, as presence tells: who can take a chat over (R15)."""
+
+    id: Id
+    name: SafeLine
+    languages: tuple[Language, ...] = ()
+    available: bool = False
+    taken: Count = 0
+    places: Count = 0
+
+    @property
+    def has_place(self) -> bool:
+        """Whether a transfer to this colleague can be accepted now."""
+        return self.available and self.taken < self.places
+
+
+class Waiting(Struct, frozen=True, omit_defaults=True):
+    """The queue before the desk (R57): how many, and since when the first of them."""
+
+    length: Count = 0
+    since: Millis | None = None
+
+
+class Desk(Struct, frozen=True, eq=False, omit_defaults=True):
+    """Everything one operator's log says, up to and with `seq`."""
+
+    operator: Operator
+    policy: Policy = Policy()
+    seq: Annotated[int, Meta(ge=0)] = 0
+    available: bool = True
+    chats: dict[str, Chat] = {}
+    """By chat id, in the order of receipt. Never changed in place."""
+    colleagues: dict[str, Colleague] = {}
+    """Overlay from presence signals."""
+    waiting: Waiting = Waiting()
+    """Overlay from queue signals."""
+
+
+Outcome: TypeAlias = Literal["solved", "visitor_left", "spam", "other"]
+"""Why a chat was closed."""

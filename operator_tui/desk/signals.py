@@ -1,0 +1,77 @@
+"""What is true only for a moment: signals are in no log, may be lost, and the latest wins."""
+
+from typing import TypeAlias
+
+from msgspec import Struct, structs
+
+from operator_tui.desk.model import NO_LINE, Colleague, Desk, Id, Waiting
+from operator_tui.desk.text import SafeLine
+from operator_tui.desk.time import Millis
+
+
+class _Signal(Struct, frozen=True, tag_field="kind", omit_defaults=True):
+    pass
+
+
+class VisitorTyping(_Signal, frozen=True, tag="visitor_typing"):
+    """The visitor of `chat` is typing; `preview` only where policy allows."""
+
+    chat: Id
+    preview: SafeLine = NO_LINE
+
+
+class OperatorTyping(_Signal, frozen=True, tag="operator_typing"):
+    """From the desk: this operator is typing in `chat`. A chat being typed in is not passed on."""
+
+    chat: Id
+
+
+class ColleagueSeen(_Signal, frozen=True, tag="colleague"):
+    """Presence of a colleague, with free places."""
+
+    colleague: Colleague
+
+
+class QueueSeen(_Signal, frozen=True, tag="queue"):
+    """How many visitors wait before the desk, and since when the first (R57)."""
+
+    length: int
+    since: Millis | None = None
+
+
+Signal: TypeAlias = VisitorTyping | OperatorTyping | ColleagueSeen | QueueSeen
+
+
+class Signals(Struct, frozen=True, eq=False):
+    """The latest of each kind and subject."""
+
+    typing: dict[str, tuple[Millis, SafeLine]] = {}
+    """By chat: until when, and what so far."""
+    colleagues: dict[str, Colleague] = {}
+    waiting: Waiting = Waiting()
+
+
+def heard(signals: Signals, signal: Signal, now: Millis, ttl: Millis) -> Signals:
+    """`signals` after one more; it counts for `ttl` ms from the server's `now`."""
+    match signal:
+        case VisitorTyping(chat, preview):
+            return structs.replace(signals, typing=signals.typing | {chat: (now + ttl, preview)})
+        case ColleagueSeen(colleague):
+            colleagues = signals.colleagues | {colleague.id: colleague}
+            return structs.replace(signals, colleagues=colleagues)
+        case QueueSeen(length, since):
+            return structs.replace(signals, waiting=Waiting(length, since))
+        case OperatorTyping():
+            return signals
+
+
+def over(desk: Desk, signals: Signals) -> Desk:
+    """The desk with the signals laid over it, for attention and painting."""
+    chats = dict(desk.chats)
+    for chat_id, (until, preview) in signals.typing.items():
+        if (chat := chats.get(chat_id)) is not None:
+            overlay = structs.replace(chat.overlay, typing_until=until, preview=preview)
+            chats[chat_id] = structs.replace(chat, overlay=overlay)
+    return structs.replace(
+        desk, chats=chats, colleagues=signals.colleagues, waiting=signals.waiting
+    )

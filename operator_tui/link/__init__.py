@@ -1,0 +1,1 @@
+"""The only room that opens sockets; it drives delivery and the store."""

@@ -1,0 +1,82 @@
+"""The port behind the desk: one module for each kind of server stands behind it."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol
+
+from msgspec import Struct
+
+from operator_tui.desk.commands import Command
+from operator_tui.desk.model import Desk
+from operator_tui.desk.pending import OutboxRow
+from operator_tui.desk.signals import Signals
+from operator_tui.desk.time import ServerTime
+
+
+class LinkState(StrEnum):
+    """What the status line says of the connection."""
+
+    CONNECTING = "connecting"
+    """Never been live since the start."""
+    LIVE = "live"
+    UNCERTAIN = "uncertain"
+    """Live, but nothing has been heard for 10 s."""
+    LOST = "lost"
+    """Was live; trying again."""
+    STOPPED = "stopped"
+    """Needs a person: see `reason`."""
+
+
+class Connection(Struct, frozen=True):
+    """The true state of the link. Moments in local seconds (`Clock.seconds()`)."""
+
+    state: LinkState = LinkState.CONNECTING
+    since: float = 0.0
+    """When this state began."""
+    lag: int | None = None
+    """Round trip in milliseconds, once measured."""
+    next_try: float | None = None
+    reason: str | None = None
+    """A code (`token`, `version`, `certificate`, `fenced`), or None: nothing to say."""
+    server: str = ""
+    """Host and port, for people."""
+    attempts: int = 0
+
+
+class Update(Struct, frozen=True, eq=False):
+    """Everything the screen paints from, replaced whole whenever something changed."""
+
+    desk: Desk | None
+    """What the log says; None before the first snapshot."""
+    signals: Signals
+    outbox: tuple[OutboxRow, ...]
+    connection: Connection
+    time: ServerTime
+
+
+class NotEnteredError(Exception):
+    """The command could not be kept, so it was not entered; `code`: `outbox_full`, `disk`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Backend(Protocol):
+    """A server of visitors, as the desk sees it."""
+
+    async def run(self, changed: Callable[[Update], None]) -> None:
+        """Keep the link up and tell every change, folded, until cancelled."""
+        ...
+
+    async def enter(self, command: Command) -> None:
+        """Keep a command for the server; returns once it is safe, or raises `NotEnteredError`."""
+        ...
+
+    async def discard(self, op: str) -> None:
+        """Take a refused or held command out of the outbox."""
+        ...
+
+    def typing(self, chat: str) -> None:
+        """Tell, if the link is live, that the operator is typing in `chat`; at most once in 3 s."""
+        ...

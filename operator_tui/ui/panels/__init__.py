@@ -1,0 +1,1 @@
+"""Sheets that rise over the conversation while the list stays live."""

@@ -1,0 +1,1 @@
+"""The desk screen and the pages in it."""

@@ -1,0 +1,1 @@
+"""The bundled server: simulated visitors to practise on, behind the operator protocol."""

@@ -1,0 +1,1 @@
+"""Reception, operators and the ledger: what any server behind the protocol does."""
