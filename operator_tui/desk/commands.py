@@ -1,4 +1,4 @@
-"""What the operator asks of the server: one tagged union. Each becomes events, or is refused by code."""
+"""What the operator asks of the server: one tagged union. Each becomes events or a refusal."""
 
 from typing import TypeAlias
 

@@ -31,7 +31,7 @@ class _Event(Struct, frozen=True, eq=False, tag_field="kind", omit_defaults=True
 
 
 class ChatOpened(_Event, frozen=True, eq=False, tag="chat_opened"):
-    """A visitor's chat was given to this operator (R3). The question comes as a message of its own."""
+    """A visitor's chat was given to this operator (R3). The question is a message of its own."""
 
     chat: Id
     visitor: Visitor

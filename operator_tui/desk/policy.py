@@ -15,7 +15,7 @@ class ReplyClock(StrEnum):
     """At which unanswered message of the visitor the clock of a reply starts."""
 
     FIRST = "first"
-    """The first one: a visitor who keeps writing is not kept waiting for ever (our reading of R11)."""
+    """The first one: who keeps writing is not kept waiting for ever (our reading of R11)."""
     LAST = "last"
     """The last one, as R11 has it to the letter."""
 

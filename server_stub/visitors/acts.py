@@ -1,0 +1,101 @@
+"""What a visitor does, as plain values: the language between the visitors and the reception.
+
+A simulated visitor, a visitor played by hand and an injected event all speak it.
+"""
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from operator_tui.desk.model import NO_ADDRESS, Channel, Language, Visitor
+from operator_tui.desk.text import SafeAddress, SafeText
+from operator_tui.desk.time import Millis
+
+
+class _Act(Struct, frozen=True):
+    pass
+
+
+class Opens(_Act, frozen=True):
+    """Asks for a chat."""
+
+    visitor: Visitor
+    channel: Channel
+    language: Language
+    page: SafeAddress = NO_ADDRESS
+
+
+class Says(_Act, frozen=True):
+    """Sends a message."""
+
+    text: SafeText
+
+
+class Types(_Act, frozen=True):
+    """Shows the typing sign for `span` ms; `so_far` is what stands there, for the preview."""
+
+    span: Millis
+    so_far: str = ""
+
+
+class Leaves(_Act, frozen=True):
+    """Leaves the website."""
+
+
+class Returns(_Act, frozen=True):
+    """Is on the website again."""
+
+    page: SafeAddress = NO_ADDRESS
+
+
+class GoesTo(_Act, frozen=True):
+    """Goes to another page."""
+
+    page: SafeAddress
+
+
+class SharesScreen(_Act, frozen=True):
+    """Begins to share the screen."""
+
+
+class StopsSharing(_Act, frozen=True):
+    """Stops sharing it."""
+
+
+class Closes(_Act, frozen=True):
+    """Closes the chat."""
+
+
+class Reactivates(_Act, frozen=True):
+    """Comes back to a messaging chat after a silence of `silence` ms."""
+
+    silence: Millis
+
+
+class Rates(_Act, frozen=True):
+    """Gives 1 to 5 stars."""
+
+    stars: int
+
+
+Act: TypeAlias = (
+    Opens
+    | Says
+    | Types
+    | Leaves
+    | Returns
+    | GoesTo
+    | SharesScreen
+    | StopsSharing
+    | Closes
+    | Reactivates
+    | Rates
+)
+
+
+class Acted(Struct, frozen=True):
+    """One act of one visitor at one moment of the virtual clock."""
+
+    visitor: str
+    at: Millis
+    act: Act
