@@ -1,0 +1,87 @@
+"""Moments and spans as the operator reads them. Pure: the time zone is handed in."""
+
+from datetime import date, datetime, tzinfo
+
+from operator_tui.desk.time import DAY, HOUR, MINUTE, SECOND, Millis
+from operator_tui.ui.words import tr
+
+
+def clock_time(at: Millis, zone: tzinfo, *, seconds: bool = False) -> str:
+    """The time of day in `zone`: `14:05`, Finnish `14.05`; with `seconds` `14:05:09`."""
+    moment = _moment(at, zone)
+    hours, minutes = f"{moment.hour:02}", f"{moment.minute:02}"
+    if seconds:
+        return tr(
+            "{hours}:{minutes}:{seconds}",
+            hours=hours,
+            minutes=minutes,
+            seconds=f"{moment.second:02}",
+        )
+    return tr("{hours}:{minutes}", hours=hours, minutes=minutes)
+
+
+def day_of(at: Millis, zone: tzinfo) -> date:
+    """The day of `at` in `zone`: two messages with different ones have a rule between them."""
+    return _moment(at, zone).date()
+
+
+def day_in_words(day: date, *, year: bool = False) -> str:
+    """`Thursday 21 November`, the rule of a new day; with `year` when it is not this one's."""
+    words = {"weekday": _weekdays()[day.weekday()], "day": day.day, "month": _months()[day.month]}
+    if year:
+        return tr("{weekday} {day} {month} {year}", **words, year=day.year)
+    return tr("{weekday} {day} {month}", **words)
+
+
+def span(length: Millis) -> str:
+    """A length of time in whole units: `0:12`, `12:05`, `14 h` from an hour, `2 d` from a day."""
+    if length >= DAY:
+        return tr("{n} d", n=length // DAY)
+    if length >= HOUR:
+        return tr("{n} h", n=length // HOUR)
+    return f"{length // MINUTE}:{length % MINUTE // SECOND:02}"
+
+
+def countdown(left: int) -> str:
+    """Time left as `0:12`, time over as `+0:07`; `left` in ms, negative when over.
+
+    What is left counts up to the whole second, so that `0:00` means: now.
+    """
+    if left < 0:
+        return "+" + span(-left)
+    return span(-(-left // SECOND) * SECOND)
+
+
+def _moment(at: Millis, zone: tzinfo) -> datetime:
+    return datetime.fromtimestamp(at / SECOND, zone)
+
+
+def _weekdays() -> tuple[str, ...]:
+    return (
+        tr("Monday"),
+        tr("Tuesday"),
+        tr("Wednesday"),
+        tr("Thursday"),
+        tr("Friday"),
+        tr("Saturday"),
+        tr("Sunday"),
+    )
+
+
+def _months() -> dict[int, str]:
+    """By number, in the form that follows a day: Polish has the genitive, Finnish the partitive."""
+    names = (
+        tr("January"),
+        tr("February"),
+        tr("March"),
+        tr("April"),
+        tr("May"),
+        tr("June"),
+        tr("July"),
+        tr("August"),
+        tr("September"),
+        tr("October"),
+        tr("November"),
+        tr("December"),
+    )
+    return dict(enumerate(names, 1))
