@@ -1,0 +1,1 @@
+"""What each action does, by topic. `ui/actions.py` names them; nothing else calls them."""

@@ -1,0 +1,49 @@
+"""Acts around the chats: panes, availability, help, leaving."""
+
+from typing import TYPE_CHECKING
+
+from operator_tui.desk.commands import SetAvailability
+
+if TYPE_CHECKING:
+    from operator_tui.ui.screens.desk import DeskScreen
+
+
+def visitor(screen: "DeskScreen") -> None:
+    """F8: the visitor's card, beside the messages or in their place."""
+    screen.toggle_card()
+
+
+def pane(screen: "DeskScreen") -> None:
+    """F6: list, conversation, composer, panel."""
+    screen.next_pane()
+
+
+def availability(screen: "DeskScreen") -> None:
+    """F9: away, or available again."""
+    if screen.desk is not None:
+        screen.enter(SetAvailability(not screen.desk.available))
+
+
+def find(screen: "DeskScreen") -> None:
+    """/ in the list: chats by name."""
+    screen.sheets.find()
+
+
+def help_sheet(screen: "DeskScreen") -> None:
+    """F1: every key, searchable."""
+    screen.sheets.help()
+
+
+def palette(screen: "DeskScreen") -> None:
+    """Ctrl+P: every action by name."""
+    screen.app.action_command_palette()
+
+
+def leave(screen: "DeskScreen") -> None:
+    """Esc: whatever is on top goes; at last the focus goes to the list."""
+    screen.step_back()
+
+
+def quit_desk(screen: "DeskScreen") -> None:
+    """Ctrl+Q: asks once while chats are open."""
+    screen.quit()

@@ -1,0 +1,114 @@
+"""What the operator could act on at this moment, and why something cannot be done now."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from operator_tui.desk import attention, queue
+from operator_tui.desk.attention import Indicator
+from operator_tui.desk.model import Chat, Desk
+from operator_tui.desk.time import Millis
+from operator_tui.ui.words import tr
+
+
+class Situation(Struct, frozen=True, eq=False):
+    """The desk as an action sees it."""
+
+    desk: Desk | None = None
+    open: Chat | None = None
+    """The chat in the conversation pane."""
+    cursor: Chat | None = None
+    """The chat under the list's cursor, while the list has the focus."""
+    now: Millis = 0
+    undoable: bool = False
+    """A removal waits for its six seconds."""
+
+    @property
+    def subject(self) -> Chat | None:
+        """The chat an action is about: the list's cursor when the list has the focus."""
+        return self.cursor or self.open
+
+
+Reason: TypeAlias = str | None
+"""A sentence on why not now; None when nothing is in the way."""
+Unless: TypeAlias = Callable[[Situation], Reason]
+
+
+def never(_: Situation) -> Reason:
+    """Always possible."""
+    return None
+
+
+def no_desk(at: Situation) -> Reason:
+    """Before the first snapshot there is nothing to act on."""
+    return tr("Not connected yet.") if at.desk is None else None
+
+
+def no_chat(at: Situation) -> Reason:
+    """A chat must be open or under the cursor."""
+    return tr("No chat is open. F2 opens the most urgent one.") if at.subject is None else None
+
+
+def not_writable(at: Situation) -> Reason:
+    """Writing to somebody who closed the chat reaches nobody (R38)."""
+    if at.subject is not None and at.subject.closed_at is not None:
+        return tr("The visitor closed this chat. d in the list removes it.")
+    return no_chat(at)
+
+
+def nobody_else(at: Situation) -> Reason:
+    """F2 needs a chat beside the open one."""
+    if at.desk is None:
+        return no_desk(at)
+    besides = at.open.id if at.open else None
+    if queue.most_urgent(at.desk, at.now, besides=besides) is None:
+        return tr("No other chat needs you.")
+    return None
+
+
+def nothing_owed(at: Situation) -> Reason:
+    """Only an owed answer can be waived."""
+    if at.subject is None or at.subject.unanswered:
+        return not_writable(at)
+    return tr("The visitor is not waiting for an answer.")
+
+
+def not_closed(at: Situation) -> Reason:
+    """Only a chat that the visitor closed is removed; others are closed first (R39)."""
+    if at.subject is None or at.subject.closed_at is not None:
+        return no_chat(at)
+    return tr("Only a chat that the visitor closed can be removed. F5 closes this one.")
+
+
+def nobody_waits(at: Situation) -> Reason:
+    """Accepting takes an offered transfer, or the first of the queue."""
+    chat = at.subject
+    offered = chat is not None and chat.passed is not None and chat.passed.offered_until
+    if offered or (at.desk is not None and at.desk.waiting.length):
+        return None
+    return no_desk(at) or tr("Nobody waits in the queue.")
+
+
+def nothing_to_say(at: Situation) -> Reason:
+    """Ctrl+O holds a waiting visitor or nudges a silent one (R9, R13)."""
+    chat = at.open
+    if chat is None or at.desk is None:
+        return no_chat(at)
+    if chat.closed_at is not None:
+        return not_writable(at)
+    if chat.unanswered or quiet(at):
+        return None
+    return tr("Nothing is owed and the visitor is not silent.")
+
+
+def quiet(at: Situation) -> bool:
+    """Whether the open chat's visitor has been silent."""
+    if at.open is None or at.desk is None:
+        return False
+    return attention.indicator(at.open, at.now, at.desk.policy) == Indicator.VISITOR_SILENT
+
+
+def nothing_removed(at: Situation) -> Reason:
+    """Undo is for the last removal."""
+    return None if at.undoable else tr("Nothing to undo.")
