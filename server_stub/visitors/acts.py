@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from operator_tui.desk.model import NO_ADDRESS, Channel, Language, Visitor
+from operator_tui.desk.commands import Command
+from operator_tui.desk.model import NO_ADDRESS, Channel, Id, Language, Visitor
 from operator_tui.desk.text import SafeAddress, SafeText
 from operator_tui.desk.time import Millis
 
@@ -17,12 +18,19 @@ class _Act(Struct, frozen=True):
 
 
 class Opens(_Act, frozen=True):
-    """Asks for a chat."""
+    """Asks for a chat.
+
+    `chat` is the id to open it under: made from the seed, the play, the visitor and a count, so
+    that scripted commands can name it and a replay has the same ids.
+    """
 
     visitor: Visitor
     channel: Channel
     language: Language
+    chat: Id
     page: SafeAddress = NO_ADDRESS
+    operator: Id | None = None
+    """Whom the session gives it to, at once and whatever the limit; None: the reception decides."""
 
 
 class Says(_Act, frozen=True):
@@ -99,3 +107,14 @@ class Acted(Struct, frozen=True):
     visitor: str
     at: Millis
     act: Act
+
+
+class Ordered(Struct, frozen=True):
+    """One command that the session wrote for an operator, at one moment of the virtual clock."""
+
+    operator: Id
+    at: Millis
+    command: Command
+
+
+Happening: TypeAlias = Acted | Ordered
