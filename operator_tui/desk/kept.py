@@ -1,0 +1,72 @@
+"""What a desk keeps over a restart, and how one commit changes it: all or nothing."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct, structs
+
+from operator_tui.desk.events import Logged
+from operator_tui.desk.model import Desk, Id
+from operator_tui.desk.pending import OutboxRow
+
+
+class Place(Struct, frozen=True):
+    """Where this device stands in the server's log, and in its own numbering."""
+
+    device: Id
+    """This database's uuid; what it sends is numbered under this name."""
+    epoch: Id | None = None
+    """The incarnation of the log that `seq` counts in; None before the first snapshot."""
+    seq: Annotated[int, Meta(ge=0)] = 0
+    """The cursor: the last event that is stored."""
+    next_n: Annotated[int, Meta(ge=1)] = 1
+    """The number that the next command will get."""
+
+
+class DraftKey(Struct, frozen=True, order=True):
+    """A chat has two drafts: of a reply, and of an internal note."""
+
+    chat: Id
+    note: bool = False
+
+
+class Batch(Struct, frozen=True, eq=False):
+    """One transaction: the cursor moves only together with the events that it counts."""
+
+    place: Place
+    desk: Desk | None = None
+    """A whole desk, instead of all that was kept so far; `events` are folded into it."""
+    events: tuple[Logged, ...] = ()
+    rows: tuple[OutboxRow, ...] = ()
+    """Rows of the outbox, new or changed; a new one goes to the end."""
+    dropped: tuple[Id, ...] = ()
+    """Rows that are done with."""
+    drafts: tuple[DraftKey, ...] = ()
+    """Drafts that became rows: from now on the outbox keeps their text."""
+
+
+class Kept(Struct, frozen=True, eq=False):
+    """All that is kept: the desk is `desk` with the events of `tail` folded into it."""
+
+    place: Place
+    outbox: tuple[OutboxRow, ...] = ()
+    desk: Desk | None = None
+    tail: tuple[Logged, ...] = ()
+
+
+def outbox_after(outbox: tuple[OutboxRow, ...], batch: Batch) -> tuple[OutboxRow, ...]:
+    """The outbox after a commit: changed rows stay in their place, new ones go to the end."""
+    rows = {row.id: row for row in outbox}
+    rows |= {row.id: row for row in batch.rows}
+    return tuple(row for row in rows.values() if row.id not in batch.dropped)
+
+
+def after(kept: Kept, batch: Batch) -> Kept:
+    """What is kept after a commit: every store must agree with this function."""
+    fresh = batch.desk is not None
+    return structs.replace(
+        kept,
+        place=batch.place,
+        outbox=outbox_after(kept.outbox, batch),
+        desk=batch.desk if fresh else kept.desk,
+        tail=batch.events if fresh else kept.tail + batch.events,
+    )

@@ -1,0 +1,67 @@
+"""A store that forgets at the end: for the demo, and for every test of what stands on a store."""
+
+from uuid import uuid4
+
+from operator_tui.desk.kept import Batch, DraftKey, Kept, Place, after
+from operator_tui.desk.model import NO_TEXT
+from operator_tui.desk.text import SafeText
+from operator_tui.store.ports import Remembered, StoreError
+
+
+class MemoryStore:
+    """A `Store` in memory: a commit that enters a reply takes its draft with it."""
+
+    def __init__(self, kept: Kept | None = None) -> None:
+        self.kept = kept or Kept(Place(device=str(uuid4())))
+        self.drafts: dict[DraftKey, SafeText] = {}
+        self.fail_next: str | None = None
+        """Test hook: the code of the `StoreError` that the next change raises, once."""
+
+    async def load(self) -> Kept:
+        """What is kept."""
+        return self.kept
+
+    async def commit(self, batch: Batch) -> None:
+        """Apply `batch`, or nothing of it."""
+        self._fails()
+        self.kept = after(self.kept, batch)
+        for key in batch.drafts:
+            self.drafts.pop(key, None)
+
+    def _fails(self) -> None:
+        code, self.fail_next = self.fail_next, None
+        if code is not None:
+            raise StoreError(code)
+
+
+class MemoryDrafts:
+    """The drafts of a `MemoryStore`: both live in one database on a disk, too."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    async def load(self, key: DraftKey) -> SafeText:
+        """The draft, empty when there is none."""
+        return self._store.drafts.get(key, NO_TEXT)
+
+    async def save(self, key: DraftKey, text: SafeText) -> None:
+        """Keep the draft; an empty one is forgotten."""
+        if text:
+            self._store.drafts[key] = text
+        else:
+            self._store.drafts.pop(key, None)
+
+
+class MemorySettings:
+    """`Settings` that last as long as the program."""
+
+    def __init__(self, remembered: Remembered | None = None) -> None:
+        self._remembered = remembered or Remembered()
+
+    async def load(self) -> Remembered:
+        """What was saved last."""
+        return self._remembered
+
+    async def save(self, remembered: Remembered) -> None:
+        """Replace it."""
+        self._remembered = remembered
