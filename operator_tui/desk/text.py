@@ -8,7 +8,7 @@ forbidden one too (as U+FFFD); only what never had a shape is taken out.
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final, TypeVar, overload
 from unicodedata import category, combining, normalize
 
 
@@ -86,7 +86,11 @@ _SHOWN: dict[int, str | None] = {
 }
 
 
-def clean(raw: str, kind: type[S] = SafeText) -> S:  # type: ignore[assignment]
+@overload
+def clean(raw: str) -> SafeText: ...
+@overload
+def clean(raw: str, kind: type[S]) -> S: ...
+def clean(raw: str, kind: type[SafeText] = SafeText) -> SafeText:
     """`raw` made safe and cut to the limits of `kind`. Cleaning twice changes nothing more.
 
     The order is the design's ("Text from strangers"); the cut comes first, so that a line of a
