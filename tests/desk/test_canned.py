@@ -1,0 +1,140 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from operator_tui.desk.canned import (
+    CannedReply,
+    NotNow,
+    Ready,
+    blanks,
+    filled,
+    gaps,
+    known,
+    next_ctrl_o,
+    of_id,
+    of_step,
+    spoken,
+)
+from operator_tui.desk.model import Channel, Chat, Overlay, Visitor
+from operator_tui.desk.names import first_name
+from operator_tui.desk.policy import Policy
+from operator_tui.desk.text import SafeLine, clean
+from operator_tui.desk.time import SECOND
+from operator_tui.store.canned_files import bundled, languages
+
+NOW = 1_000 * SECOND
+
+
+def line(text: str) -> SafeLine:
+    return clean(text, SafeLine)
+
+
+def reply(text: str, noname: str | None = None) -> CannedReply:
+    return CannedReply("x", "en", clean(text), clean(noname) if noname is not None else None)
+
+
+def chat(facts: dict[str, Any]) -> Chat:
+    return Chat("c1", Visitor("v1"), Channel.WEB, "nl", 0, 0, **facts)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Joost van den Heuvel", "Joost"),
+        ("Heuvel, Joost", "Joost"),
+        ("J. Smit", "J. Smit"),
+        ("Sanne", "Sanne"),
+        ("王小明", "王小明"),
+        ("  Aino  ", "Aino"),
+        (",", ""),
+        ("", ""),
+    ],
+)
+def test_a_visitor_is_called_by_the_first_name(name: str, called: str):
+    assert first_name(line(name)) == called
+
+
+@pytest.mark.parametrize(
+    ("language", "with_name", "without"),
+    [
+        ("en", "Hi Joost, I'm Anna. What can I help you with?", "Hi, I'm Anna."),
+        ("nl", "Hoi Joost, ik ben Anna. Waar kan ik je mee helpen?", "Hoi, ik ben Anna."),
+        ("pl", "Dzień dobry", "Dzień dobry"),
+        ("fi", "Hei Joost", "Hei"),
+    ],
+)
+def test_names_are_filled_in_as_far_as_known(language: str, with_name: str, without: str):
+    greeting = of_id(spoken(bundled(), language), "greeting")
+    assert greeting is not None
+    assert filled(greeting, known(line("Joost Smit"), line("Anna"))).startswith(with_name)
+    assert filled(greeting, known(line(""), line("Anna"))).startswith(without)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("ready", list(Ready))
+@pytest.mark.parametrize("name", ["Joost van den Heuvel", ""])
+def test_what_ctrl_o_inserts_can_be_sent_with_enter_alone(language: str, ready: Ready, name: str):
+    found = of_id(spoken(bundled(), language), ready)
+    assert found is not None
+    assert found.language == language
+    assert gaps(filled(found, known(line(name), line("Anna")))) == ()
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("step", [1, 2, 3, 4, 5])
+def test_every_closing_step_has_a_reply_in_every_language(language: str, step: int):
+    assert of_step(spoken(bundled(), language), step) is not None
+
+
+def test_what_is_not_known_stays_a_blank():
+    text = filled(reply("Give me {minutes} min, {name}."), known(line("Joost"), line("Anna")))
+    assert text == "Give me {minutes} min, Joost."
+    (blank,) = blanks(text)
+    assert text[blank.start : blank.end] == "{minutes}"
+
+
+def test_without_a_name_and_without_other_words_the_name_is_a_blank():
+    assert gaps(filled(reply("Hi {name}"), known(line(""), line("Anna")))) == ("name",)
+
+
+def test_the_polish_vocative_needs_more_than_a_name():
+    polish = reply("Sprawdzam, {name_vocative}.", "Sprawdzam.")
+    names = known(line("Anna"), line("Piotr"))
+    assert filled(polish, names) == "Sprawdzam."
+    assert filled(polish, {**names, "name_vocative": "Anno"}) == "Sprawdzam, Anno."
+
+
+def test_a_gap_is_told_once_however_often_it_stands_there():
+    assert gaps("{time} or {day}, not {time}") == ("time", "day")
+
+
+@given(st.text(max_size=40))
+def test_no_visitor_can_put_a_blank_into_a_reply_by_a_name(name: str):
+    text = filled(reply("Hi {name}!", "Hi!"), known(line(name), line("Anna")))
+    assert gaps(text) == ()
+
+
+def test_a_language_without_replies_falls_back():
+    assert {found.language for found in spoken(bundled(), "sv")} == {"en"}
+    assert {found.language for found in spoken(bundled(), "sv", "nl")} == {"nl"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"owed_since": NOW - SECOND, "unanswered": 1}, Ready.STILL_CHECKING),
+        ({"owed_since": NOW, "left_at": NOW - 60 * SECOND}, Ready.STILL_CHECKING),
+        ({"answered_at": NOW - 120 * SECOND}, Ready.NUDGE),
+        ({"answered_at": NOW - 120 * SECOND + 1}, NotNow.SETTLED),
+        ({"answered_at": NOW - 900 * SECOND, "left_at": NOW - 40 * SECOND}, NotNow.LEFT),
+        ({"answered_at": NOW - 900 * SECOND, "left_at": NOW - 39 * SECOND}, Ready.NUDGE),
+        ({"answered_at": 0, "overlay": Overlay(typing_until=NOW + 1)}, NotNow.TYPING),
+        ({"answered_at": 0, "overlay": Overlay(typing_until=NOW)}, Ready.NUDGE),
+        ({"owed_since": 0, "closed_at": NOW}, NotNow.CLOSED),
+        ({}, NotNow.SETTLED),
+    ],
+)
+def test_ctrl_o_says_what_the_moment_asks_for(facts: dict[str, Any], said: Ready | NotNow):
+    assert next_ctrl_o(chat(facts), NOW, Policy()) is said

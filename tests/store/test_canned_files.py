@@ -1,0 +1,135 @@
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from operator_tui.desk.canned import of_id, spoken
+from operator_tui.store.canned_files import bundled, languages, load
+from operator_tui.store.canned_reading import MistakeKind, read
+from operator_tui.ui.canned_notice import canned_notice
+
+GOOD = """language = "nl"
+[[reply]]
+id = "a"
+text = "Een"
+[[reply]]
+id = "b"
+text = "Twee"
+"""
+
+
+def mistakes(text: str) -> list[tuple[int, MistakeKind, str]]:
+    return [(m.line, m.kind, m.detail) for m in read(text, "canned.toml").mistakes]
+
+
+def test_four_languages_come_with_the_program_each_with_the_same_replies():
+    ids = {code: {r.id for r in bundled() if r.language == code} for code in languages()}
+    assert sorted(ids) == ["en", "fi", "nl", "pl"]
+    assert Counter(len(found) for found in ids.values()) == {33: 4}
+    assert len(set(map(frozenset, ids.values()))) == 1
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_bundled_files_have_no_mistakes(language: str):
+    file = Path(__file__).parents[2] / "operator_tui" / "data" / f"{language}.toml"
+    assert read(file.read_text(encoding="utf-8"), file.name).mistakes == []
+
+
+def test_own_replies_replace_by_id_and_add(tmp_path: Path):
+    own = tmp_path / "canned.toml"
+    own.write_text(GOOD.replace('"a"', '"hold"'), encoding="utf-8")
+    loaded = load(own)
+    dutch = spoken(loaded.replies, "nl")
+    assert len(dutch) == 34
+    assert of_id(dutch, "hold").text == "Een"  # type: ignore[union-attr]
+    assert of_id(spoken(loaded.replies, "en"), "hold") == of_id(spoken(bundled(), "en"), "hold")
+    assert loaded.own == 2
+
+
+def test_without_a_file_the_bundled_replies_stand(tmp_path: Path):
+    assert load(tmp_path / "none.toml").replies == bundled()
+    assert load().mistakes == ()
+
+
+def test_a_reply_may_say_its_own_language():
+    replies = read(GOOD.replace('id = "b"', 'id = "b"\nlanguage = "fi"'), "x").replies
+    assert [reply.language for reply in replies] == ["nl", "fi"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "found"),
+    [
+        ('text = "Twee"', "", (5, MistakeKind.MISSING, "text")),
+        ('id = "b"', "", (5, MistakeKind.MISSING, "id")),
+        ('text = "Twee"', "text = 2", (7, MistakeKind.WRONG, "text")),
+        ('id = "b"', 'id = "not an id"', (6, MistakeKind.WRONG, "id")),
+        ('id = "b"', 'id = "a"', (6, MistakeKind.TWICE, "a")),
+        ('id = "b"', 'id = "b', (6, MistakeKind.NOT_TOML, "Illegal character '␊'")),
+        ('id = "b"', 'id = "b"\nclosing_step = 6', (7, MistakeKind.WRONG, "closing_step")),
+    ],
+)
+def test_a_mistake_costs_its_reply_and_is_told_with_its_line(
+    line: str, wrong: str, found: tuple[int, MistakeKind, str]
+):
+    text = GOOD.replace(line, wrong)
+    assert [reply.id for reply in read(text, "canned.toml").replies] == ["a"]
+    (line_no, kind, detail), *more = mistakes(text)
+    assert (line_no, kind) == found[:2]
+    assert kind is MistakeKind.NOT_TOML or detail == found[2]
+    assert more == []
+
+
+def test_an_unknown_name_is_told_with_a_guess_and_the_reply_is_loaded():
+    result = read(GOOD.replace('text = "Twee"', 'text = "Twee"\ntag = ["x"]'), "canned.toml")
+    assert len(result.replies) == 2
+    (mistake,) = result.mistakes
+    assert (mistake.line, mistake.detail, mistake.guess) == (8, "tag", "tags")
+
+
+def test_a_reply_that_goes_out_by_one_key_cannot_have_blanks():
+    text = GOOD.replace('"b"', '"still_checking"').replace("Twee", "Nog {minutes} min, {name}")
+    assert mistakes(text) == [(7, MistakeKind.HAS_BLANK, "still_checking")]
+
+
+def test_a_header_inside_a_text_is_text():
+    text = 'language = "en"\n[[reply]]\nid = "a"\ntext = """\n[[reply]]\n"""\n'
+    result = read(text, "canned.toml")
+    assert result.mistakes == []
+    assert [reply.text for reply in result.replies] == ["[[reply]]\n"]
+
+
+def test_single_brackets_are_told():
+    assert mistakes('[reply]\nid = "a"\ntext = "x"\n') == [(1, MistakeKind.UNKNOWN, "reply")]
+
+
+def test_texts_are_cleaned():
+    (reply,) = read('[[reply]]\nid = "a"\ntext = "\\u001b[31mred"\n', "canned.toml").replies
+    assert "\x1b" not in reply.text
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path):
+    own = tmp_path / "canned.toml"
+    own.write_bytes(b"\xff\xfe\x00")
+    loaded = load(own)
+    assert [mistake.kind for mistake in loaded.mistakes] == [MistakeKind.UNREADABLE]
+    assert loaded.replies == bundled()
+
+
+@given(st.text(alphabet="[]r\"eply\n=#'{}ax ", max_size=60))
+def test_no_file_can_end_the_program(text: str):
+    read("[[reply]]\n" + text, "canned.toml")
+
+
+def test_the_notice_says_what_where_and_what_now():
+    notice = canned_notice("canned.toml", 12, MistakeKind.MISSING, "text", loaded=31)
+    assert notice == 'canned.toml, line 12: no "text". The other 31 replies are loaded.'
+
+
+@pytest.mark.parametrize("kind", list(MistakeKind))
+def test_every_mistake_has_a_sentence(kind: MistakeKind):
+    unknown = canned_notice("canned.toml", 0, "something else", "x", loaded=2)
+    said = canned_notice("canned.toml", 0, kind, "x", "y", loaded=2)
+    assert 'did you mean "y"' in said
+    assert kind is MistakeKind.UNREADABLE or said != unknown
