@@ -45,11 +45,13 @@ class Author(Struct, frozen=True, omit_defaults=True):
     id: Id | None = None
 
 
-class Canned(Struct, frozen=True):
+class Canned(Struct, frozen=True, omit_defaults=True):
     """Which canned reply a message came from, and whether the operator changed it."""
 
     id: Id
     edited: bool
+    step: Step | None = None
+    """The step of the closing protocol that is ticked by sending it."""
 
 
 class Origin(Struct, frozen=True):
@@ -180,6 +182,8 @@ class Overlay(Struct, frozen=True, omit_defaults=True):
     """Messages of this desk that the server does not have yet."""
     held: Count = 0
     draft: bool = False
+    muted: bool = False
+    """This desk rings no bell for the chat."""
     typing_until: Millis = 0
     """The visitor is typing until then."""
     preview: SafeLine = NO_LINE
@@ -211,6 +215,8 @@ class Chat(Struct, frozen=True, eq=False, omit_defaults=True):
     """When an operator last wrote, or waived the answer: the visitor's 120 s run from here."""
     left_at: Millis | None = None
     """When the visitor left the website; None while there, or on a messaging channel."""
+    left_told: bool = False
+    """The line that the visitor left, for this absence, stands in the timeline."""
     sharing_since: Millis | None = None
     reactivated: Reactivated | None = None
     """Set until this operator writes."""
@@ -220,6 +226,8 @@ class Chat(Struct, frozen=True, eq=False, omit_defaults=True):
     """When the *visitor* closed it; a chat the operator closes is gone at once."""
     steps: tuple[Step, ...] = ()
     """Closing steps that are ticked, ascending."""
+    noted: bool = False
+    """Somebody wrote an internal note, whether or not the timeline still reaches back to it."""
     overlay: Overlay = Overlay()
 
 

@@ -1,0 +1,165 @@
+"""What an event does to the chat it names; `advance` keeps the desk around it."""
+
+from typing import TypeAlias, assert_never
+
+from msgspec import structs
+
+from operator_tui.desk.debts import answered, asked, ticked, written
+from operator_tui.desk.events import (
+    ChatClosed,
+    ChatReactivated,
+    MessageWritten,
+    NoAnswerNeeded,
+    PageChanged,
+    ScreenShared,
+    ScreenUnshared,
+    StepTicked,
+    TransferAccepted,
+    Unreadable,
+    VisitorLeft,
+    VisitorRated,
+    VisitorReturned,
+)
+from operator_tui.desk.lines import entered, seen
+from operator_tui.desk.model import (
+    AuthorKind,
+    Channel,
+    Chat,
+    Delivery,
+    Desk,
+    Line,
+    LineKind,
+    Message,
+    Reactivated,
+)
+from operator_tui.desk.time import Millis
+
+ChatEvent: TypeAlias = (
+    MessageWritten
+    | VisitorLeft
+    | VisitorReturned
+    | PageChanged
+    | ScreenShared
+    | ScreenUnshared
+    | TransferAccepted
+    | ChatReactivated
+    | ChatClosed
+    | NoAnswerNeeded
+    | StepTicked
+    | VisitorRated
+    | Unreadable
+)
+"""What happens inside a chat that is on the desk."""
+
+
+def changed(chat: Chat, event: ChatEvent, at: Millis, desk: Desk) -> Chat:
+    """`chat`, which stands on `desk`, after `event` at `at`."""
+    match event:
+        case MessageWritten(message=message):
+            return _said(chat, message, at, desk.operator.id)
+        case VisitorLeft():
+            return _left(chat, at)
+        case VisitorReturned() | PageChanged():
+            return seen(chat, at, event.page)
+        case ScreenShared():
+            return _shared(seen(chat, at), at)
+        case ScreenUnshared():
+            return _unshared(chat, at)
+        case TransferAccepted():
+            return _accepted(chat)
+        case ChatReactivated(silence=silence):
+            return _reactivated(chat, silence, at, desk.policy.boomerang_to)
+        case ChatClosed():
+            return _closed(chat, at)
+        case NoAnswerNeeded():
+            return entered(answered(chat, at), Line(LineKind.NO_ANSWER_NEEDED, at))
+        case StepTicked(step=step, done=done):
+            return ticked(chat, step, done=done)
+        case VisitorRated():
+            return chat
+        case Unreadable():
+            return _unreadable(chat, at)
+        case _:
+            assert_never(event)
+
+
+def _said(chat: Chat, message: Message, at: Millis, operator: str) -> Chat:
+    """The chat with `message` in it; its own `at` is what the clocks count from.
+
+    A visitor who writes is there, even if nobody said "returned": a waiting visitor must not stand
+    among the absent. Only a message written before the visitor left is no sign of a return.
+    """
+    if any(isinstance(entry, Message) and entry.id == message.id for entry in chat.timeline):
+        return chat
+    if message.delivery is not Delivery.SENT:
+        message = structs.replace(message, delivery=Delivery.SENT, refusal=None)
+    if message.note:
+        return structs.replace(entered(chat, message), noted=True)
+    match message.author.kind:
+        case AuthorKind.AUTOMATIC:
+            return entered(chat, message)
+        case AuthorKind.VISITOR:
+            back = chat.left_at is not None and message.at > chat.left_at
+            here = seen(chat, at) if back else chat
+            return asked(entered(here, message), message.at)
+        case AuthorKind.OPERATOR:
+            own = message.author.id == operator
+            done = (written if own else answered)(entered(chat, message), message.at)
+            return ticked(done, message.canned.step if message.canned else None)
+
+
+def _left(chat: Chat, at: Millis) -> Chat:
+    """Absence means nothing on a messaging channel, and changes nothing for one already gone."""
+    if chat.left_at is not None or chat.channel is not Channel.WEB:
+        return chat
+    return structs.replace(chat, left_at=at, left_told=False)
+
+
+def _shared(chat: Chat, at: Millis) -> Chat:
+    if chat.sharing_since is not None:
+        return chat
+    line = Line(LineKind.SCREEN_SHARED, at, name=chat.visitor.name)
+    return structs.replace(entered(chat, line), sharing_since=at)
+
+
+def _unshared(chat: Chat, at: Millis) -> Chat:
+    if chat.sharing_since is None:
+        return chat
+    line = Line(LineKind.SCREEN_UNSHARED, at, name=chat.visitor.name)
+    return structs.replace(entered(chat, line), sharing_since=None)
+
+
+def _accepted(chat: Chat) -> Chat:
+    if chat.passed is None:
+        return chat
+    return structs.replace(chat, passed=structs.replace(chat.passed, offered_until=None))
+
+
+def _reactivated(chat: Chat, silence: Millis, at: Millis, known_to: Millis) -> Chat:
+    """A messaging chat goes on, even one the visitor had closed; too late, and it is new (R27)."""
+    if chat.channel is not Channel.MESSAGING:
+        return chat
+    back = structs.replace(
+        entered(chat, Line(LineKind.REACTIVATED, at, span=silence)),
+        reactivated=Reactivated(at, silence),
+        closed_at=None,
+    )
+    if silence <= known_to:
+        return back
+    return structs.replace(back, written=False, received_at=at, steps=())
+
+
+def _closed(chat: Chat, at: Millis) -> Chat:
+    if chat.closed_at is not None:
+        return chat
+    line = Line(LineKind.CLOSED, at, name=chat.visitor.name)
+    return structs.replace(entered(chat, line), closed_at=at, sharing_since=None)
+
+
+def _unreadable(chat: Chat, at: Millis) -> Chat:
+    """Unreadable events in a row make one line that counts them."""
+    last = chat.timeline[-1] if chat.timeline else None
+    if isinstance(last, Line) and last.kind is LineKind.UNREADABLE:
+        line = structs.replace(last, n=last.n + 1)
+        return structs.replace(chat, timeline=(*chat.timeline[:-1], line))
+    return entered(chat, Line(LineKind.UNREADABLE, at, n=1))
