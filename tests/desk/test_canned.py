@@ -52,7 +52,7 @@ def chat(facts: dict[str, Any]) -> Chat:
         ("", ""),
     ],
 )
-def test_a_visitor_is_called_by_the_first_name(name: str, called: str):
+def test_a_visitor_is_called_by_the_first_name(name: str, called: str) -> None:
     assert first_name(line(name)) == called
 
 
@@ -65,7 +65,7 @@ def test_a_visitor_is_called_by_the_first_name(name: str, called: str):
         ("fi", "Hei Joost", "Hei"),
     ],
 )
-def test_names_are_filled_in_as_far_as_known(language: str, with_name: str, without: str):
+def test_names_are_filled_in_as_far_as_known(language: str, with_name: str, without: str) -> None:
     greeting = of_id(spoken(bundled(), language), "greeting")
     assert greeting is not None
     assert filled(greeting, known(line("Joost Smit"), line("Anna"))).startswith(with_name)
@@ -75,7 +75,9 @@ def test_names_are_filled_in_as_far_as_known(language: str, with_name: str, with
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("ready", list(Ready))
 @pytest.mark.parametrize("name", ["Joost van den Heuvel", ""])
-def test_what_ctrl_o_inserts_can_be_sent_with_enter_alone(language: str, ready: Ready, name: str):
+def test_what_ctrl_o_inserts_can_be_sent_with_enter_alone(
+    language: str, ready: Ready, name: str
+) -> None:
     found = of_id(spoken(bundled(), language), ready)
     assert found is not None
     assert found.language == language
@@ -84,39 +86,39 @@ def test_what_ctrl_o_inserts_can_be_sent_with_enter_alone(language: str, ready: 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("step", [1, 2, 3, 4, 5])
-def test_every_closing_step_has_a_reply_in_every_language(language: str, step: int):
+def test_every_closing_step_has_a_reply_in_every_language(language: str, step: int) -> None:
     assert of_step(spoken(bundled(), language), step) is not None
 
 
-def test_what_is_not_known_stays_a_blank():
+def test_what_is_not_known_stays_a_blank() -> None:
     text = filled(reply("Give me {minutes} min, {name}."), known(line("Joost"), line("Anna")))
     assert text == "Give me {minutes} min, Joost."
     (blank,) = blanks(text)
     assert text[blank.start : blank.end] == "{minutes}"
 
 
-def test_without_a_name_and_without_other_words_the_name_is_a_blank():
+def test_without_a_name_and_without_other_words_the_name_is_a_blank() -> None:
     assert gaps(filled(reply("Hi {name}"), known(line(""), line("Anna")))) == ("name",)
 
 
-def test_the_polish_vocative_needs_more_than_a_name():
+def test_the_polish_vocative_needs_more_than_a_name() -> None:
     polish = reply("Sprawdzam, {name_vocative}.", "Sprawdzam.")
     names = known(line("Anna"), line("Piotr"))
     assert filled(polish, names) == "Sprawdzam."
     assert filled(polish, {**names, "name_vocative": "Anno"}) == "Sprawdzam, Anno."
 
 
-def test_a_gap_is_told_once_however_often_it_stands_there():
+def test_a_gap_is_told_once_however_often_it_stands_there() -> None:
     assert gaps("{time} or {day}, not {time}") == ("time", "day")
 
 
 @given(st.text(max_size=40))
-def test_no_visitor_can_put_a_blank_into_a_reply_by_a_name(name: str):
+def test_no_visitor_can_put_a_blank_into_a_reply_by_a_name(name: str) -> None:
     text = filled(reply("Hi {name}!", "Hi!"), known(line(name), line("Anna")))
     assert gaps(text) == ()
 
 
-def test_a_language_without_replies_falls_back():
+def test_a_language_without_replies_falls_back() -> None:
     assert {found.language for found in spoken(bundled(), "sv")} == {"en"}
     assert {found.language for found in spoken(bundled(), "sv", "nl")} == {"nl"}
 
@@ -136,5 +138,5 @@ def test_a_language_without_replies_falls_back():
         ({}, NotNow.SETTLED),
     ],
 )
-def test_ctrl_o_says_what_the_moment_asks_for(facts: dict[str, Any], said: Ready | NotNow):
+def test_ctrl_o_says_what_the_moment_asks_for(facts: dict[str, Any], said: Ready | NotNow) -> None:
     assert next_ctrl_o(chat(facts), NOW, Policy()) is said

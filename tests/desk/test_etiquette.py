@@ -27,12 +27,12 @@ from operator_tui.store.canned_files import etiquette, languages
         ("sv", "I'll escalate asap", None),
     ],
 )
-def test_one_remark_at_a_time(language: str, text: str, said: Remark | None):
+def test_one_remark_at_a_time(language: str, text: str, said: Remark | None) -> None:
     assert remark(text, etiquette(language)) == said
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_language_has_something_to_go_by(language: str):
+def test_every_language_has_something_to_go_by(language: str) -> None:
     loaded = etiquette(language)
     assert loaded.vague_promises
     assert loaded.jargon
@@ -50,9 +50,9 @@ def test_every_language_has_something_to_go_by(language: str):
         ("soon", "sooner", False),
     ],
 )
-def test_phrases_of_the_data_are_read_as_they_say(phrase: str, text: str, fits: bool):
+def test_phrases_of_the_data_are_read_as_they_say(phrase: str, text: str, fits: bool) -> None:
     assert bool(pattern(phrase).search(text)) is fits
 
 
-def test_a_language_without_data_says_nothing():
+def test_a_language_without_data_says_nothing() -> None:
     assert remark("as soon as possible", Etiquette()) is None

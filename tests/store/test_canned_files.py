@@ -24,7 +24,7 @@ def mistakes(text: str) -> list[tuple[int, MistakeKind, str]]:
     return [(m.line, m.kind, m.detail) for m in read(text, "canned.toml").mistakes]
 
 
-def test_four_languages_come_with_the_program_each_with_the_same_replies():
+def test_four_languages_come_with_the_program_each_with_the_same_replies() -> None:
     ids = {code: {r.id for r in bundled() if r.language == code} for code in languages()}
     assert sorted(ids) == ["en", "fi", "nl", "pl"]
     assert Counter(len(found) for found in ids.values()) == {33: 4}
@@ -32,12 +32,12 @@ def test_four_languages_come_with_the_program_each_with_the_same_replies():
 
 
 @pytest.mark.parametrize("language", languages())
-def test_the_bundled_files_have_no_mistakes(language: str):
+def test_the_bundled_files_have_no_mistakes(language: str) -> None:
     file = Path(__file__).parents[2] / "operator_tui" / "data" / f"{language}.toml"
     assert read(file.read_text(encoding="utf-8"), file.name).mistakes == []
 
 
-def test_own_replies_replace_by_id_and_add(tmp_path: Path):
+def test_own_replies_replace_by_id_and_add(tmp_path: Path) -> None:
     own = tmp_path / "canned.toml"
     own.write_text(GOOD.replace('"a"', '"hold"'), encoding="utf-8")
     loaded = load(own)
@@ -48,12 +48,12 @@ def test_own_replies_replace_by_id_and_add(tmp_path: Path):
     assert loaded.own == 2
 
 
-def test_without_a_file_the_bundled_replies_stand(tmp_path: Path):
+def test_without_a_file_the_bundled_replies_stand(tmp_path: Path) -> None:
     assert load(tmp_path / "none.toml").replies == bundled()
     assert load().mistakes == ()
 
 
-def test_a_reply_may_say_its_own_language():
+def test_a_reply_may_say_its_own_language() -> None:
     replies = read(GOOD.replace('id = "b"', 'id = "b"\nlanguage = "fi"'), "x").replies
     assert [reply.language for reply in replies] == ["nl", "fi"]
 
@@ -72,7 +72,7 @@ def test_a_reply_may_say_its_own_language():
 )
 def test_a_mistake_costs_its_reply_and_is_told_with_its_line(
     line: str, wrong: str, found: tuple[int, MistakeKind, str]
-):
+) -> None:
     text = GOOD.replace(line, wrong)
     assert [reply.id for reply in read(text, "canned.toml").replies] == ["a"]
     (line_no, kind, detail), *more = mistakes(text)
@@ -81,35 +81,35 @@ def test_a_mistake_costs_its_reply_and_is_told_with_its_line(
     assert more == []
 
 
-def test_an_unknown_name_is_told_with_a_guess_and_the_reply_is_loaded():
+def test_an_unknown_name_is_told_with_a_guess_and_the_reply_is_loaded() -> None:
     result = read(GOOD.replace('text = "Twee"', 'text = "Twee"\ntag = ["x"]'), "canned.toml")
     assert len(result.replies) == 2
     (mistake,) = result.mistakes
     assert (mistake.line, mistake.detail, mistake.guess) == (8, "tag", "tags")
 
 
-def test_a_reply_that_goes_out_by_one_key_cannot_have_blanks():
+def test_a_reply_that_goes_out_by_one_key_cannot_have_blanks() -> None:
     text = GOOD.replace('"b"', '"still_checking"').replace("Twee", "Nog {minutes} min, {name}")
     assert mistakes(text) == [(7, MistakeKind.HAS_BLANK, "still_checking")]
 
 
-def test_a_header_inside_a_text_is_text():
+def test_a_header_inside_a_text_is_text() -> None:
     text = 'language = "en"\n[[reply]]\nid = "a"\ntext = """\n[[reply]]\n"""\n'
     result = read(text, "canned.toml")
     assert result.mistakes == []
     assert [reply.text for reply in result.replies] == ["[[reply]]\n"]
 
 
-def test_single_brackets_are_told():
+def test_single_brackets_are_told() -> None:
     assert mistakes('[reply]\nid = "a"\ntext = "x"\n') == [(1, MistakeKind.UNKNOWN, "reply")]
 
 
-def test_texts_are_cleaned():
+def test_texts_are_cleaned() -> None:
     (reply,) = read('[[reply]]\nid = "a"\ntext = "\\u001b[31mred"\n', "canned.toml").replies
     assert "\x1b" not in reply.text
 
 
-def test_a_file_that_is_no_text_is_told(tmp_path: Path):
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     own = tmp_path / "canned.toml"
     own.write_bytes(b"\xff\xfe\x00")
     loaded = load(own)
@@ -118,17 +118,17 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path):
 
 
 @given(st.text(alphabet="[]r\"eply\n=#'{}ax ", max_size=60))
-def test_no_file_can_end_the_program(text: str):
+def test_no_file_can_end_the_program(text: str) -> None:
     read("[[reply]]\n" + text, "canned.toml")
 
 
-def test_the_notice_says_what_where_and_what_now():
+def test_the_notice_says_what_where_and_what_now() -> None:
     notice = canned_notice("canned.toml", 12, MistakeKind.MISSING, "text", loaded=31)
     assert notice == 'canned.toml, line 12: no "text". The other 31 replies are loaded.'
 
 
 @pytest.mark.parametrize("kind", list(MistakeKind))
-def test_every_mistake_has_a_sentence(kind: MistakeKind):
+def test_every_mistake_has_a_sentence(kind: MistakeKind) -> None:
     unknown = canned_notice("canned.toml", 0, "something else", "x", loaded=2)
     said = canned_notice("canned.toml", 0, kind, "x", "y", loaded=2)
     assert 'did you mean "y"' in said
