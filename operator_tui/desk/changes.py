@@ -4,7 +4,7 @@ from typing import TypeAlias, assert_never
 
 from msgspec import structs
 
-from operator_tui.desk.debts import answered, asked, ticked, written
+from operator_tui.desk.debts import accepted, answered, asked, ticked, waived, written
 from operator_tui.desk.events import (
     ChatClosed,
     ChatReactivated,
@@ -66,13 +66,13 @@ def changed(chat: Chat, event: ChatEvent, at: Millis, desk: Desk) -> Chat:
         case ScreenUnshared():
             return _unshared(chat, at)
         case TransferAccepted():
-            return _accepted(chat)
+            return accepted(chat)
         case ChatReactivated(silence=silence):
             return _reactivated(chat, silence, at, desk.policy.boomerang_to)
         case ChatClosed():
             return _closed(chat, at)
         case NoAnswerNeeded():
-            return entered(answered(chat, at), Line(LineKind.NO_ANSWER_NEEDED, at))
+            return waived(chat, at)
         case StepTicked(step=step, done=done):
             return ticked(chat, step, done=done)
         case VisitorRated():
@@ -127,12 +127,6 @@ def _unshared(chat: Chat, at: Millis) -> Chat:
         return chat
     line = Line(LineKind.SCREEN_UNSHARED, at, name=chat.visitor.name)
     return structs.replace(entered(chat, line), sharing_since=None)
-
-
-def _accepted(chat: Chat) -> Chat:
-    if chat.passed is None:
-        return chat
-    return structs.replace(chat, passed=structs.replace(chat.passed, offered_until=None))
 
 
 def _reactivated(chat: Chat, silence: Millis, at: Millis, known_to: Millis) -> Chat:

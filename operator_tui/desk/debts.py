@@ -2,7 +2,8 @@
 
 from msgspec import structs
 
-from operator_tui.desk.model import AuthorKind, Chat, Message, Step
+from operator_tui.desk.lines import entered
+from operator_tui.desk.model import AuthorKind, Chat, Line, LineKind, Message, Step
 from operator_tui.desk.time import Millis
 
 
@@ -24,6 +25,18 @@ def answered(chat: Chat, at: Millis) -> Chat:
 def written(chat: Chat, at: Millis) -> Chat:
     """The chat after *this* operator wrote at `at`: no longer new, passed on or back."""
     return structs.replace(answered(chat, at), written=True, passed=None, reactivated=None)
+
+
+def waived(chat: Chat, at: Millis) -> Chat:
+    """The chat after the operator said that no answer is needed: as answered, not as written."""
+    return entered(answered(chat, at), Line(LineKind.NO_ANSWER_NEEDED, at))
+
+
+def accepted(chat: Chat) -> Chat:
+    """The chat with an offered transfer accepted: it goes back no more by itself."""
+    if chat.passed is None or chat.passed.offered_until is None:
+        return chat
+    return structs.replace(chat, passed=structs.replace(chat.passed, offered_until=None))
 
 
 def ticked(chat: Chat, step: Step | None, *, done: bool = True) -> Chat:

@@ -4,7 +4,17 @@ from typing import TypeAlias
 
 from msgspec import Struct, structs
 
-from operator_tui.desk.model import NO_LINE, Colleague, Desk, Id, Waiting
+from operator_tui.desk.model import (
+    NO_LINE,
+    AuthorKind,
+    Chat,
+    Colleague,
+    Desk,
+    Id,
+    Message,
+    Waiting,
+)
+from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import Millis
 
@@ -52,10 +62,14 @@ class Signals(Struct, frozen=True, eq=False):
 
 
 def heard(signals: Signals, signal: Signal, now: Millis, ttl: Millis) -> Signals:
-    """`signals` after one more; it counts for `ttl` ms from the server's `now`."""
+    """`signals` after one more; it counts for `ttl` ms from the server's `now`.
+
+    What has lapsed by then is forgotten, so that typing in chats long gone does not pile up.
+    """
     match signal:
         case VisitorTyping(chat, preview):
-            return structs.replace(signals, typing=signals.typing | {chat: (now + ttl, preview)})
+            lasting = {name: said for name, said in signals.typing.items() if said[0] > now}
+            return structs.replace(signals, typing=lasting | {chat: (now + ttl, preview)})
         case ColleagueSeen(colleague):
             colleagues = signals.colleagues | {colleague.id: colleague}
             return structs.replace(signals, colleagues=colleagues)
@@ -66,12 +80,34 @@ def heard(signals: Signals, signal: Signal, now: Millis, ttl: Millis) -> Signals
 
 
 def over(desk: Desk, signals: Signals) -> Desk:
-    """The desk with the signals laid over it, for attention and painting."""
-    chats = dict(desk.chats)
-    for chat_id, (until, preview) in signals.typing.items():
-        if (chat := chats.get(chat_id)) is not None:
-            overlay = structs.replace(chat.overlay, typing_until=until, preview=preview)
-            chats[chat_id] = structs.replace(chat, overlay=overlay)
+    """The desk with the signals laid over it, for attention and painting.
+
+    Who has sent the message is typing no more: a signal that came before the visitor's last
+    message says nothing. The same object where there is nothing to lay.
+    """
+    typing = {
+        name: _typing(desk.chats[name], until, preview)
+        for name, (until, preview) in signals.typing.items()
+        if name in desk.chats and not _is_past(desk.chats[name], until, desk.policy)
+    }
+    if not typing and desk.colleagues == signals.colleagues and desk.waiting == signals.waiting:
+        return desk
     return structs.replace(
-        desk, chats=chats, colleagues=signals.colleagues, waiting=signals.waiting
+        desk,
+        chats=desk.chats | typing if typing else desk.chats,
+        colleagues=signals.colleagues,
+        waiting=signals.waiting,
     )
+
+
+def _typing(chat: Chat, until: Millis, preview: SafeLine) -> Chat:
+    overlay = structs.replace(chat.overlay, typing_until=until, preview=preview)
+    return structs.replace(chat, overlay=overlay)
+
+
+def _is_past(chat: Chat, until: Millis, policy: Policy) -> bool:
+    """Whether the visitor's last message is as young as the signal, or younger."""
+    for entry in reversed(chat.timeline):
+        if isinstance(entry, Message) and entry.author.kind is AuthorKind.VISITOR:
+            return entry.at >= until - policy.typing_lapses
+    return False
