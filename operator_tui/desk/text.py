@@ -133,9 +133,9 @@ def _placed(text: str) -> str:
     """`text` with at most `MARKS` marks on each base, and joiners only where they join."""
     kept: list[str] = []
     before, marks, joins = "", 0, 0
-    for char, after in zip(text, [*text[1:], ""], strict=True):
+    for at, char in enumerate(text):
         if char in (ZWJ, ZWNJ):
-            if not _joins(char, before, after, joins):
+            if not _joins(char, before, text[at + 1 : at + 2], joins):
                 continue
         elif _is_mark(char):
             if before in ("", "\n"):
