@@ -27,41 +27,117 @@ How the host runs it, from before the session begins:
 """
 
 from collections.abc import Mapping
+from heapq import heapify, heappop, heappush
 
 from operator_tui.desk.commands import Command
 from operator_tui.desk.model import Desk, Id, Language
 from operator_tui.desk.time import Millis
 from server_stub.visitors.acts import Happening
-from server_stub.visitors.session import Session
+from server_stub.visitors.colleagues import Colleagues
+from server_stub.visitors.history import past_of
+from server_stub.visitors.identity import Card
+from server_stub.visitors.play import in_language
+from server_stub.visitors.session import Session, VisitorSpec
+from server_stub.visitors.visitor import SimulatedVisitor
+
+Due = tuple[Millis, int, Id]
+"""When, the place in the session file, and who."""
 
 
 class Stage:
     """The visitors and colleagues of one session; the same for the same seed and the same past."""
 
-    begins: Millis
-    """The moment of the first happening, or `start` when nothing lies before it."""
-
     def __init__(
         self, session: Session, seed: int, start: Millis, language: Language | None = None
     ) -> None:
-        raise NotImplementedError
+        self._session = session
+        self._seed = seed
+        self._language = language
+        self._order = {spec.id: place for place, spec in enumerate(session.visitors)}
+        self._colleagues = Colleagues(session, seed, start)
+        self._machines: dict[Id, SimulatedVisitor] = {}
+        self._from: dict[Id, Millis] = {}
+        self._heap: list[Due] = []
+        past: list[tuple[Millis, int, Happening]] = []
+        for spec in session.visitors:
+            past += self._cast(spec, start)
+        heapify(self._heap)
+        self._past = sorted(past, key=lambda one: one[:2], reverse=True)
+        due = self.next_time()
+        self.begins: Millis = start if due is None else min(due, start)
+        """The moment of the first happening, or `start` when nothing lies before it."""
 
     def next_time(self) -> Millis | None:
         """When something is due next; None: never, unless an operator does something."""
-        raise NotImplementedError
+        times = [self._past[-1][0]] if self._past else []
+        while self._heap and self._machines[self._heap[0][2]].next_time() != self._heap[0][0]:
+            heappop(self._heap)
+        if self._heap:
+            times.append(self._heap[0][0])
+        if self._colleagues.due is not None:
+            times.append(self._colleagues.due)
+        return min(times, default=None)
 
     def advance(self, to: Millis) -> list[Happening]:
         """What happens up to and with the moment `to`, in order of time."""
-        raise NotImplementedError
+        happened: list[tuple[Millis, int, Happening]] = []
+        while self._past and self._past[-1][0] <= to:
+            happened.append(self._past.pop())
+        while self._heap and self._heap[0][0] <= to:
+            due, place, visitor = heappop(self._heap)
+            if self._machines[visitor].next_time() != due:
+                continue
+            acted = self._machines[visitor].advance(to)
+            happened += [(one.at, place, one) for one in acted]
+            self._again(visitor)
+        happened.sort(key=lambda one: one[:2])
+        return [happening for _, _, happening in happened]
 
     def told(self, visitor: Id, text: str, at: Millis) -> None:
-        """An operator wrote `text` to this visitor."""
-        raise NotImplementedError
+        """An operator wrote `text` to this visitor. What its history says it knows already."""
+        if visitor in self._machines and at > self._from[visitor]:
+            self._machines[visitor].operator(at, text)
+            self._again(visitor)
 
     def closed(self, visitor: Id, at: Millis) -> None:
         """An operator closed this visitor's chat."""
-        raise NotImplementedError
+        if visitor in self._machines:
+            self._machines[visitor].closed(at)
+            self._again(visitor)
 
     def colleagues(self, desks: Mapping[Id, Desk], now: Millis) -> list[tuple[Id, Command]]:
         """What the simulated colleagues do now, from what stands on their desks."""
-        raise NotImplementedError
+        return self._colleagues.act(desks, now)
+
+    def _again(self, visitor: Id) -> None:
+        """Put a visitor where it is due now; where it was due before is found out of date."""
+        if (due := self._machines[visitor].next_time()) is not None:
+            heappush(self._heap, (due, self._order[visitor], visitor))
+
+    def _cast(self, spec: VisitorSpec, start: Millis) -> list[tuple[Millis, int, Happening]]:
+        """Put one visitor on the stage; what is given back lies in its past."""
+        card = self._card(spec)
+        past = [(one.at, self._order[spec.id], one) for one in past_of(spec, card, start)]
+        if spec.history and spec.scene is None:
+            return past
+        begins = past[-1][0] if past else start + spec.at
+        self._from[spec.id] = begins
+        self._machines[spec.id] = SimulatedVisitor(
+            card,
+            begins,
+            scene=card.play.scenes[spec.scene] if spec.scene else None,
+            chats=1 if past else 0,
+            preview=self._session.policy.typing_preview,
+        )
+        self._again(spec.id)
+        return past
+
+    def _card(self, spec: VisitorSpec) -> Card:
+        play = self._session.plays[spec.play]
+        own = spec.language or next(iter(play.languages), "en")
+        chosen = self._language
+        language = chosen if chosen is not None and chosen in play.languages else own
+        name = spec.name
+        if isinstance(name, dict):
+            name = in_language(name, language)
+        return Card(play, spec.id, self._seed, language, name=name, operator=spec.operator)

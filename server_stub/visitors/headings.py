@@ -1,0 +1,133 @@
+"""The heading of a `.play` file: `key value`, some keys also `key[lang] value`."""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from operator_tui.desk.model import Channel, Language
+from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean
+from server_stub.visitors.actions import LANGUAGE, LineError, read_span
+from server_stub.visitors.play import ANY, Field, Heading
+from server_stub.visitors.problems import did_you_mean, one_of
+
+LEVELS = ("novice", "experienced", "expert")
+RULES = 146
+"""The rules are numbered R1 to R146."""
+
+_KEY = re.compile(r"([^\s\[]+)\s*(?:\[([^\]]*)\])?(?:\s+(.*))?", re.DOTALL)
+_TYPING = re.compile(r"(\d+(?:\.\d+)?)(?: ?chars/s)?")
+_EARLIER = re.compile(r"(\d{1,4}) chats?(?:, (?:last )?(\S+) ago)?")
+_TEACHES = re.compile(r"R-?(\d{1,3})(?: .*)?")
+_FIELD = re.compile(r"(.+?)(?::|(?<=\?))\s+(.+)", re.DOTALL)
+
+S = TypeVar("S", bound=SafeText)
+Fields = dict[str, Any]
+
+
+def read_heading(line: str, fields: Fields) -> None:
+    """Put what a heading's line says into `fields` of a `Heading`. Raises `LineError`."""
+    parts = _KEY.fullmatch(line)
+    key, language, value = parts.groups() if parts else (line, None, None)
+    if key not in KEYS:
+        hint = did_you_mean(key, KEYS) or 'A scene begins with "== name".'
+        raise LineError(f'"{key[:40]}" is no word of a heading.', hint)
+    if not value or not value.strip():
+        raise LineError(f'Nothing stands after "{key}".')
+    if language is not None and (key not in BY_LANGUAGE or not LANGUAGE.fullmatch(language)):
+        raise LineError(f'"{key}[{language[:20]}]" is not possible.', f"Write {key} without it.")
+    KEYS[key](fields, language or ANY, value.strip())
+
+
+def heading(fields: Fields) -> Heading:
+    """The heading that was read."""
+    return Heading(**fields)
+
+
+def _texts(name: str, kind: type[S]) -> Callable[[Fields, Language, str], None]:
+    def put(fields: Fields, language: Language, value: str) -> None:
+        fields.setdefault(name, {})[language] = clean(value, kind)
+
+    return put
+
+
+def _languages(fields: Fields, _: Language, value: str) -> None:
+    codes = tuple(code.strip() for code in value.split(","))
+    for code in codes:
+        if not LANGUAGE.fullmatch(code):
+            raise LineError(f'"{code[:20]}" is not a language.', "Write codes: nl, en.")
+    fields["languages"] = codes
+
+
+def _level(fields: Fields, _: Language, value: str) -> None:
+    if value not in LEVELS:
+        raise LineError(f'"{value[:40]}" is not a level.', one_of(value, LEVELS))
+    fields["level"] = value
+
+
+def _teaches(fields: Fields, _: Language, value: str) -> None:
+    for rule in (rules := [rule.strip() for rule in value.split(",")]):
+        number = _TEACHES.fullmatch(rule)
+        if not number or not 1 <= int(number.group(1)) <= RULES:
+            raise LineError(f'"{rule[:40]}" is not a rule.', f"Write R-1 to R-{RULES}, and why.")
+    fields["teaches"] = (*fields.get("teaches", ()), *(clean(rule, SafeLine) for rule in rules))
+
+
+def _system(fields: Fields, _: Language, value: str) -> None:
+    for name, part in zip(("system", "browser", "device"), value.split(",", 2), strict=False):
+        fields[name] = clean(part.strip(), SafeLine)
+
+
+def _channel(fields: Fields, _: Language, value: str) -> None:
+    if value not in list(Channel):
+        raise LineError(f'"{value[:40]}" is not a channel.', one_of(value, list(Channel)))
+    fields["channel"] = Channel(value)
+
+
+def _on_site(fields: Fields, _: Language, value: str) -> None:
+    fields["on_site"] = read_span(value)
+
+
+def _earlier(fields: Fields, _: Language, value: str) -> None:
+    if not (told := _EARLIER.fullmatch(value)):
+        raise LineError(f'"{value[:40]}" is no number of chats.', "Write 2 chats, last 30d ago.")
+    fields["earlier"] = int(told.group(1))
+    if told.group(2):
+        fields["earlier_ago"] = read_span(told.group(2))
+
+
+def _typing(fields: Fields, _: Language, value: str) -> None:
+    speed = _TYPING.fullmatch(value)
+    if not speed or not 0.2 <= float(speed.group(1)) <= 50:
+        raise LineError(f'"{value[:40]}" is no typing speed.', "Write 4 chars/s (0.2 to 50).")
+    fields["typing"] = float(speed.group(1))
+
+
+def _form(fields: Fields, language: Language, value: str) -> None:
+    if not (told := _FIELD.fullmatch(value)):
+        raise LineError(f'"{value[:40]}" has no answer.', "Write Order number: 48213.")
+    field = Field(clean(told.group(1).strip(), SafeLine), clean(told.group(2).strip(), SafeText))
+    form = fields.setdefault("form", {})
+    form[language] = (*form.get(language, ()), field)
+
+
+def _about(fields: Fields, _: Language, value: str) -> None:
+    fields["about"] = clean(value, SafeLine)
+
+
+KEYS: dict[str, Callable[[Fields, Language, str], None]] = {
+    "title": _texts("title", SafeLine),
+    "about": _about,
+    "language": _languages,
+    "level": _level,
+    "teaches": _teaches,
+    "visitor": _texts("visitor", SafeLine),
+    "page": _texts("page", SafeAddress),
+    "channel": _channel,
+    "system": _system,
+    "on-site": _on_site,
+    "earlier": _earlier,
+    "form": _form,
+    "typing": _typing,
+}
+BY_LANGUAGE = ("title", "visitor", "page", "form")
+"""Keys that may be said for each language."""

@@ -1,0 +1,96 @@
+"""What the types of a session file cannot see: names that mean nothing, times out of order."""
+
+from collections.abc import Iterator, Mapping
+
+from server_stub.visitors.actions import LineError, read_action
+from server_stub.visitors.play import Play, Say
+from server_stub.visitors.problems import one_of
+from server_stub.visitors.reading import FOLDER
+from server_stub.visitors.session import Past, SessionFile, VisitorSpec
+
+Complaint = tuple[str, str, str]
+"""Key, what is wrong, what to do."""
+
+
+def complaints(file: SessionFile, plays: Mapping[str, Play]) -> Iterator[Complaint]:
+    """Everything that is wrong in `file`, whose plays that could be read are `plays`."""
+    people = [one.id for one in file.operators] + [one.id for one in file.colleagues]
+    yield from _twice("operator", people)
+    yield from _twice("visitor", [visitor.id for visitor in file.visitors])
+    if not file.operators:
+        yield "operator", "nobody practises.", "Add [[operator]] with id and name."
+    for number, visitor in enumerate(file.visitors):
+        yield from _visitor(f"visitor[{number}]", visitor, plays, people)
+    visitors = [visitor.id for visitor in file.visitors]
+    for number, colleague in enumerate(file.colleagues):
+        for index, passing in enumerate(colleague.passes):
+            key = f"colleague[{number}].passes[{index}]"
+            yield from _known(f"{key}.visitor", passing.visitor, visitors)
+            yield from _known(f"{key}.to", passing.to, people)
+
+
+def _twice(key: str, ids: list[str]) -> Iterator[Complaint]:
+    for one in dict.fromkeys(one for one in ids if ids.count(one) > 1):
+        yield key, f'the id "{one}" is there twice.', "Give one of them another id."
+
+
+def _known(key: str, name: str, known: list[str]) -> Iterator[Complaint]:
+    if name not in known:
+        yield key, f'there is no "{name[:40]}".', one_of(name, known) if known else ""
+
+
+def _visitor(
+    key: str, visitor: VisitorSpec, plays: Mapping[str, Play], people: list[str]
+) -> Iterator[Complaint]:
+    play = plays.get(visitor.play)
+    library = [path.stem for path in FOLDER.glob("*.play")]
+    if play is None and visitor.play not in library:
+        yield from _known(f"{key}.play", visitor.play, library)
+    if visitor.operator is not None:
+        yield from _known(f"{key}.operator", visitor.operator, people)
+    if play is not None and visitor.scene is not None:
+        yield from _known(f"{key}.scene", visitor.scene, list(play.scenes))
+    if play is not None and visitor.language not in {None, *play.languages}:
+        spoken = ", ".join(play.languages)
+        yield (
+            f"{key}.language",
+            f'the play does not speak "{visitor.language}".',
+            f"It has {spoken}.",
+        )
+    yield from _history(f"{key}.history", visitor)
+
+
+def _history(key: str, visitor: VisitorSpec) -> Iterator[Complaint]:
+    before = -visitor.at
+    for number, past in enumerate(visitor.history):
+        here = f"{key}[{number}]"
+        if past.ago > before:
+            yield (
+                f"{here}.ago",
+                "this was before what stands above it.",
+                "Put them in order of time.",
+            )
+        before = past.ago
+        if past.by != "visitor" and visitor.operator is None:
+            yield f"{here}.by", "nobody has this chat.", "Give the visitor an operator."
+        yield from _past(here, past)
+
+
+def _past(key: str, past: Past) -> Iterator[Complaint]:
+    if bool(past.text) == bool(past.does):
+        yield (
+            key,
+            "it has either a text or an act (does).",
+            'Write text.en = "..." or does = "...".',
+        )
+    if past.does is None:
+        return
+    if past.by != "visitor":
+        yield f"{key}.does", "only visitors act.", 'Write by = "visitor".'
+    try:
+        action = read_action(past.does)
+    except LineError as error:
+        yield f"{key}.does", error.what, error.suggestion
+    else:
+        if isinstance(action, Say):
+            yield f"{key}.does", "a message is a text here.", 'Write text.en = "...".'

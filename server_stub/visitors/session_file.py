@@ -1,0 +1,131 @@
+"""Reading a session: every mistake at once, each with file and key."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from operator_tui.desk.policy import Policy
+from operator_tui.desk.text import decode_hook
+from server_stub.visitors import reading
+from server_stub.visitors.play import Play
+from server_stub.visitors.problems import Problem, ProblemsError
+from server_stub.visitors.session import FOLDER, Offset, Session, SessionFile, Span
+from server_stub.visitors.session_check import complaints
+from server_stub.visitors.spans import HOW, span
+
+_UNKNOWN = re.compile(r"unknown field `([^`]*)`")
+_PATH = re.compile(r" - at `\$\.?([^`]*)`")
+
+
+def names() -> tuple[str, ...]:
+    """The sessions that come with the program."""
+    return tuple(path.stem for path in sorted(FOLDER.glob("*.toml")))
+
+
+def load(name: str | Path) -> Session:
+    """A built-in session by its name, or a file by its path. Raises `ProblemsError`."""
+    if isinstance(name, str) and name in names():
+        return read(FOLDER / f"{name}.toml")
+    path = Path(name)
+    if not path.is_file():
+        known = ", ".join(names())
+        what = f"there is no such session. Built in: {known}. Or give the path of a file."
+        raise ProblemsError([Problem(str(name)[:200], 0, what, where="session")])
+    return read(path)
+
+
+def read(path: Path) -> Session:
+    """The session in a file; its plays from its own folder first, then from the library."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = structs.asdict(_converted(content))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ProblemsError([Problem(path.name, 0, f"{error}.", where="file")]) from error
+    except msgspec.ValidationError as error:
+        raise ProblemsError([_told(path.name, str(error))]) from error
+    file = SessionFile(**raw)
+    plays, problems = _plays(path, file)
+    problems += [
+        Problem(path.name, 0, what, hint, key) for key, what, hint in complaints(file, plays)
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    return Session(**raw, plays=plays)
+
+
+def _converted(content: dict[str, Any]) -> SessionFile:
+    if isinstance(policy := content.get("policy"), dict):
+        content = content | {"policy": _in_millis(policy)}
+    return msgspec.convert(content, SessionFile, dec_hook=_hook)
+
+
+def _in_millis(policy: Mapping[str, Any]) -> dict[str, Any]:
+    """The policy with spans as the desk counts them; what is no span is left to the types."""
+    known = {one.name for one in structs.fields(Policy)}
+    for key in policy.keys() - known:
+        raise msgspec.ValidationError(f"Object contains unknown field `{key}` - at `$.policy`")
+    return {
+        key: value if key == "reply_clock" or not isinstance(value, str) else _span(value, key)
+        for key, value in policy.items()
+    }
+
+
+def _span(value: str, key: str) -> int:
+    if (millis := span(value)) is None:
+        raise msgspec.ValidationError(f'"{value[:40]}" is no time. {HOW} - at `$.policy.{key}`')
+    return millis
+
+
+def _hook(kind: type, value: object) -> object:
+    if issubclass(kind, (Span, Offset)):
+        text = value if isinstance(value, str) else ""
+        negative = issubclass(kind, Offset) and text.startswith("-")
+        millis = 0 if text == "0" else span(text.removeprefix("-") if negative else text)
+        if millis is None:
+            raise ValueError(f'"{str(value)[:40]}" is no time. {HOW}')
+        return kind(-millis if negative else millis)
+    return decode_hook(kind, value)
+
+
+def _told(file: str, error: str) -> Problem:
+    """The message of the type check in the words of the file."""
+    place = _PATH.search(error)
+    what = _PATH.sub("", error).replace("Object", "the table").replace("`", '"')
+    unknown = _UNKNOWN.search(error)
+    hint = ""
+    if unknown and (close := get_close_matches(unknown.group(1), _keys(), n=1)):
+        hint = f'Did you mean "{close[0]}"?'
+    return Problem(
+        file, 0, f"{what}.".replace("..", "."), hint, (place and place.group(1)) or "file"
+    )
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    import server_stub.visitors.session as kinds  # noqa: PLC0415
+
+    tables = (kinds.OperatorSpec, kinds.ColleagueSpec, kinds.VisitorSpec, kinds.Past, kinds.Passing)
+    every = (SessionFile, Policy, *tables)
+    return tuple({one.encode_name for table in every for one in structs.fields(table)})
+
+
+def _plays(path: Path, file: SessionFile) -> tuple[dict[str, Play], list[Problem]]:
+    plays: dict[str, Play] = {}
+    problems: list[Problem] = []
+    for name in dict.fromkeys(visitor.play for visitor in file.visitors):
+        own = path.parent / f"{name}.play"
+        found = own if own.is_file() else reading.FOLDER / f"{name}.play"
+        if not re.fullmatch(r"[\w-]+", name) or not found.is_file():
+            continue
+        try:
+            plays[name] = reading.read(found)
+        except ProblemsError as error:
+            problems += error.problems
+    return plays, problems
