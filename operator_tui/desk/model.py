@@ -83,7 +83,7 @@ class Message(Struct, frozen=True, omit_defaults=True, tag_field="entry", tag="m
     canned: Canned | None = None
     origin: Origin | None = None
     delivery: Delivery = Delivery.SENT
-    refusal: str | None = None
+    refusal: Id | None = None
     """The code of a `REFUSED` message."""
 
 

@@ -59,7 +59,7 @@ class OutboxRow(Struct, frozen=True):
     n: Annotated[int, Meta(ge=1)] | None = None
     """Its number, given when it was first put on a live connection."""
     fate: Fate = Fate.WAITING
-    refusal: str | None = None
+    refusal: Id | None = None
 
 
 class _Standing(Struct, frozen=True):
