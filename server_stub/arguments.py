@@ -1,0 +1,78 @@
+"""What the bundled server can be asked on its command line."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+
+from server_stub.clock import checked_rate
+
+LANGUAGES = ("en", "nl", "pl", "fi")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+DEFAULT_PORT = 8765
+
+
+def read(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments, checked; a mistake ends the program with code 2."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.mode == "serve" and options.host not in LOOPBACK and not options.insecure_plaintext:
+        parser.error(
+            f"on {options.host} others could read everything: there is no TLS yet."
+            " On a network you trust, add --insecure-plaintext."
+        )
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="server-stub", description="Simulated visitors behind the operator protocol."
+    )
+    modes = parser.add_subparsers(dest="mode", required=True, metavar="MODE")
+    demo = modes.add_parser(
+        "demo",
+        help="for a program that starts this one: port on stdout, token on stdin",
+        description="Binds a free port of this machine, writes one line of JSON with it, takes"
+        " the token from the first line of stdin, and ends when stdin does.",
+    )
+    serve = modes.add_parser("serve", help="a practice session for clients that connect")
+    for mode in (demo, serve):
+        _add_session(mode)
+    _add_serve(serve)
+    return parser
+
+
+def _add_session(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("session", nargs="?", default="tour", metavar="SESSION", help="a name or a file (tour)")
+    add("--seed", type=int, metavar="N", help="same seed, same visitors (random)")
+    add("--rate", type=_rate, default=1.0, metavar="R", help="speed of the clock (1)")
+    add("--lang", choices=LANGUAGES, help="the visitors' language (the session's own)")
+    add("--verbose", action="store_true", help="log ids and codes to stderr")
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    add("--port", type=_port, default=DEFAULT_PORT, help=f"0 for any free one ({DEFAULT_PORT})")
+    add("--name", action="append", default=[], help="another host name that leads here")
+    add("--state", type=Path, default=_state(), metavar="FOLDER", help="where tokens are kept")
+    add("--insecure-plaintext", action="store_true", help="allow other hosts without TLS")
+
+
+def _state() -> Path:
+    return platformdirs.user_state_path("operator-tui", appauthor=False) / "server"
+
+
+def _rate(text: str) -> float:
+    try:
+        return checked_rate(float(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and int(text) <= 65_535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text}")

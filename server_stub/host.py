@@ -1,0 +1,99 @@
+"""Sockets and routes: who may connect, decided before the upgrade."""
+
+import logging
+import socket
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request, Response
+from websockets.typing import Subprotocol
+
+from operator_tui.wire.frames import FRAME_LIMIT, SUBPROTOCOL
+from server_stub.connection import serve_operator
+from server_stub.house import House
+from server_stub.service.operators import Tokens
+
+log = logging.getLogger(__name__)
+
+OPERATOR_PATH = "/operator"
+WRITE_LIMIT = 64 * 1024
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+CLOSE_WITHIN = 1.0
+
+_silent = logging.Logger("server_stub.websockets", logging.CRITICAL + 1)
+"""The library's own log would hold Authorization headers and visitors' words."""
+
+
+class Host:
+    """The server's port. `names`: more names under which clients may ask for it."""
+
+    def __init__(
+        self,
+        house: House,
+        tokens: Tokens,
+        local: Callable[[], float],
+        names: Iterable[str] = (),
+    ) -> None:
+        self._house, self._tokens, self._local = house, tokens, local
+        self._names = (*LOOPBACK, *names)
+        self._hosts: frozenset[str] = frozenset()
+
+    async def listen(self, bound: socket.socket) -> Server:
+        """Serve on a socket that is bound and listens already, until the server is closed."""
+        host, port = bound.getsockname()[:2]
+        own = f"[{host}]" if bound.family is socket.AF_INET6 else host
+        self._hosts = frozenset(f"{name}:{port}".lower() for name in (*self._names, own))
+        return await serve(
+            self._handle,
+            sock=bound,
+            process_request=self._answer,
+            subprotocols=[Subprotocol(SUBPROTOCOL)],
+            compression=None,
+            ping_interval=None,
+            close_timeout=CLOSE_WITHIN,
+            max_size=FRAME_LIMIT,
+            write_limit=WRITE_LIMIT,
+            server_header=None,
+            logger=_silent,
+        )
+
+    def _answer(self, peer: ServerConnection, request: Request) -> Response | None:
+        """None lets the upgrade go on; anything else is the answer."""
+        status = self._refusal(request)
+        if status is not None:
+            log.info("upgrade refused: %d", status)
+            response = peer.respond(status, f"{status.phrase}\n")
+            if status is HTTPStatus.UNAUTHORIZED:
+                response.headers["WWW-Authenticate"] = "Bearer"
+            return response
+        return None
+
+    def _refusal(self, request: Request) -> HTTPStatus | None:
+        """A web page must not drive the server, nor a name that is not ours lead to it."""
+        headers = request.headers
+        hosts = [name.lower() for name in headers.get_all("Host")]
+        if len(hosts) != 1 or hosts[0] not in self._hosts:
+            return HTTPStatus.FORBIDDEN
+        if request.path != OPERATOR_PATH:
+            return HTTPStatus.NOT_FOUND
+        if headers.get_all("Origin"):
+            return HTTPStatus.FORBIDDEN
+        return None if self._operator(request) is not None else HTTPStatus.UNAUTHORIZED
+
+    def _operator(self, request: Request) -> str | None:
+        """Whose token the request bears."""
+        given = request.headers.get_all("Authorization")
+        scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+        return self._tokens.holder(token.strip()) if scheme.lower() == "bearer" else None
+
+    async def _handle(self, peer: ServerConnection) -> None:
+        operator = None if peer.request is None else self._operator(peer.request)
+        if operator is None:
+            await peer.close(4401)
+            return
+        try:
+            await serve_operator(peer, operator, self._house, self._local)
+        except Exception as error:
+            log.warning("connection of operator %s ended by %s", operator, type(error).__name__)
+            await peer.close(1011)

@@ -1,0 +1,64 @@
+"""The floor: every desk, every chat in the house and every transfer under way, as one value."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from operator_tui.desk.model import Desk, Id, Operator
+from operator_tui.desk.policy import Policy
+from operator_tui.desk.text import SafeLine, SafeText, clean
+from operator_tui.desk.time import Millis
+from server_stub.service.operators import Staff, empty_desk
+
+QUEUE: Id = ":queue"
+"""The desk on which chats wait: folded like any other, shown to nobody."""
+TYPING_HOLDS: Millis = 10_000
+"""A chat its operator typed in this recently is not passed on by itself (R14)."""
+
+
+class Case(Struct, frozen=True):
+    """One chat as the reception knows it, whoever has it now."""
+
+    visitor: str
+    desk: Id | None
+    """The desk it stands on; None once it is over for everybody."""
+    messages: int = 0
+    """How many messages it has had: they are numbered by this."""
+    put_back_by: Id | None = None
+    """Who gave it back to the queue: it does not come back to them by itself."""
+
+
+class Offer(Struct, frozen=True):
+    """A transfer that its receiver has not accepted yet; at `until` it goes back to `sender`."""
+
+    sender: Id
+    until: Millis
+    note: SafeText
+
+
+class Floor(Struct, frozen=True, eq=False):
+    """Everything the reception knows. Only a `Turn` makes a new floor out of an old one."""
+
+    staff: dict[Id, Staff]
+    """By id, trainees first: the order in which equals get the next visitor."""
+    desks: dict[Id, Desk]
+    cases: dict[Id, Case] = {}
+    """By chat."""
+    visits: dict[str, Id] = {}
+    """The last chat of each visitor."""
+    offers: dict[Id, Offer] = {}
+    """By chat."""
+    present: frozenset[Id] = frozenset()
+    """Who can be given a chat: connected, or simulated."""
+    typed: dict[tuple[Id, Id], Millis] = {}
+    """When an operator last typed in a chat, by (operator, chat)."""
+    told: dict[Id, object] = {}
+    """The last presence and queue told to everybody, so that only changes are."""
+
+
+def opened_floor(staff: Iterable[Staff], policy: Policy) -> Floor:
+    """An empty house. Everybody counts as present until the first real connection says more."""
+    everybody = {one.id: one for one in staff}
+    queue = Desk(operator=Operator(QUEUE, clean("", SafeLine)), policy=policy)
+    desks = {one.id: empty_desk(one, policy) for one in everybody.values()}
+    return Floor(everybody, desks | {QUEUE: queue}, present=frozenset(everybody))

@@ -1,0 +1,164 @@
+"""The ledger: each operator's gapless log, and how far each device has been heard.
+
+Kept in memory. Every public method that changes something is one transaction, complete before
+it returns, and nothing may be sent before it has: so a file can stand behind the same methods.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, TypeAlias
+
+from msgspec import Struct, structs
+
+from operator_tui.wire.frames import Result
+
+KEPT_EVENTS = 10_000
+"""A log never holds fewer of its last events than this (docs/protocol.md, "Limits")."""
+TRIMMED_AT = 12_000
+KEPT_RESULTS = 1_000
+"""Results kept for each device; an outbox holds at most 500 rows."""
+KEPT_DEVICES = 1_000
+"""Devices remembered for each operator; the one unseen longest is forgotten."""
+
+Misstep: TypeAlias = Literal["fenced", "gap", "device_forked"]
+"""Why an op is not even answered: the connection is out of step and has to start again."""
+
+
+class Record(Struct, frozen=True):
+    """One line of a log: an encoded event with its place and its moment."""
+
+    seq: int
+    at: int
+    event: bytes
+
+
+class Standing(Struct, frozen=True):
+    """What a device finds when it comes in; `resumes`: the log still holds all it has missed."""
+
+    epoch: str
+    head: int
+    last_n: int
+    generation: int
+    resumes: bool
+    renewed: bool = False
+    """The log was begun anew just now: other devices of the operator must start again."""
+
+
+class Answered(Struct, frozen=True):
+    """The result of one op, as it is kept with the events that the op made."""
+
+    operator: str
+    device: str
+    result: Result
+
+
+class _Device:
+    def __init__(self) -> None:
+        self.last_n = 0
+        self.generation = 0
+        self.results: deque[Result] = deque(maxlen=KEPT_RESULTS)
+
+
+class _Log:
+    def __init__(self, epoch: str) -> None:
+        self.epoch = epoch
+        self.head = 0
+        self.records: list[Record] = []
+        self.devices: OrderedDict[str, _Device] = OrderedDict()
+
+    @property
+    def trimmed(self) -> int:
+        """The last seq that the log no longer holds."""
+        return self.head - len(self.records)
+
+    def append(self, at: int, event: bytes) -> None:
+        self.head += 1
+        self.records.append(Record(self.head, at, event))
+        if len(self.records) > TRIMMED_AT:
+            del self.records[:-KEPT_EVENTS]
+
+    def device(self, name: str) -> _Device:
+        if name not in self.devices and len(self.devices) >= KEPT_DEVICES:
+            self.devices.popitem(last=False)
+        device = self.devices.setdefault(name, _Device())
+        self.devices.move_to_end(name)
+        return device
+
+    def begin_anew(self, epoch: str) -> None:
+        """Another incarnation: numbers of events go on, what devices said is forgotten."""
+        self.epoch = epoch
+        self.records.clear()
+        for device in self.devices.values():
+            device.last_n = 0
+            device.results.clear()
+
+
+class Ledger:
+    """The logs of all operators. `new_epoch` gives a uuid never given before."""
+
+    def __init__(self, operators: Iterable[str], new_epoch: Callable[[], str]) -> None:
+        self._new_epoch = new_epoch
+        self._logs = {operator: _Log(new_epoch()) for operator in operators}
+
+    def head(self, operator: str) -> int:
+        """The seq of the operator's last event; 0 before the first."""
+        return self._logs[operator].head
+
+    def after(self, operator: str, seq: int, at_most: int) -> Sequence[Record] | None:
+        """Up to `at_most` events that follow `seq`; None when the log no longer holds them all."""
+        log = self._logs[operator]
+        if seq < log.trimmed:
+            return None
+        start = seq - log.trimmed
+        return log.records[start : start + at_most]
+
+    def admit(self, operator: str, device: str, epoch: str | None, seq: int) -> Standing:
+        """Let a device in that has the log up to `seq`; older connections of it are fenced off.
+
+        A device that has more of this epoch than the server lost nothing, the server did: then
+        the log begins a new epoch.
+        """
+        log = self._logs[operator]
+        renewed = epoch == log.epoch and seq > log.head
+        if renewed:
+            log.begin_anew(self._new_epoch())
+        known = log.device(device)
+        known.generation += 1
+        resumes = epoch == log.epoch and seq >= log.trimmed
+        return Standing(log.epoch, log.head, known.last_n, known.generation, resumes, renewed)
+
+    def judge(
+        self, operator: str, device: str, generation: int, n: int, op: str
+    ) -> Result | Misstep | None:
+        """What is known of op `n` before it is tried; None: it is the next one, try it.
+
+        A result: it was tried before, this became of it. A misstep: close the connection.
+        """
+        known = self._logs[operator].devices.get(device)
+        if known is None or known.generation != generation:
+            return "fenced"
+        if n == known.last_n + 1:
+            return None
+        oldest = known.last_n - len(known.results) + 1
+        if not oldest <= n <= known.last_n:
+            return "gap"
+        kept = known.results[n - oldest]
+        return structs.replace(kept, duplicate=True) if kept.id == op else "device_forked"
+
+    def commit(
+        self, events: Iterable[tuple[str, int, bytes]], answered: Answered | None = None
+    ) -> Result | None:
+        """Append events (operator, at, bytes) and keep the result that goes with them, or nothing.
+
+        Gives the result as kept: with the head at which the op stands in the log.
+        """
+        for operator, at, event in events:
+            self._logs[operator].append(at, event)
+        if answered is None:
+            return None
+        log = self._logs[answered.operator]
+        result = structs.replace(answered.result, seq=log.head)
+        known = log.devices[answered.device]
+        known.last_n = result.n
+        known.results.append(result)
+        return result

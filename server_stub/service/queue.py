@@ -1,0 +1,98 @@
+"""The queue: who waits, who gets whom (R43, R57, R64)."""
+
+from operator_tui.desk.events import (
+    ChatOpened,
+    ChatReactivated,
+    ChatRemoved,
+    Event,
+    MessageWritten,
+    ScreenShared,
+    TransferredIn,
+    TransferredOut,
+    VisitorLeft,
+)
+from operator_tui.desk.model import Chat, Id, Message, Waiting
+from server_stub.service.effects import RefusalError
+from server_stub.service.floor import QUEUE, Floor
+from server_stub.service.turn import Turn
+
+
+def waiting_chats(floor: Floor) -> list[Chat]:
+    """Who waits, longest first. A visitor who has left the website is passed over until back."""
+    here = [chat for chat in floor.desks[QUEUE].chats.values() if chat.left_at is None]
+    return sorted(here, key=lambda chat: (chat.received_at, chat.id))
+
+
+def waiting(floor: Floor) -> Waiting:
+    """The queue as every operator sees it."""
+    chats = waiting_chats(floor)
+    return Waiting(len(chats), chats[0].received_at if chats else None)
+
+
+def assign(turn: Turn) -> None:
+    """Give waiting visitors to whoever has a place and takes chats automatically."""
+    for chat in waiting_chats(turn.floor):
+        if (operator := _taker(turn, chat)) is not None:
+            give(turn, chat.id, operator)
+
+
+def _taker(turn: Turn, chat: Chat) -> Id | None:
+    """Who speaks the language, then who has most places free, then who comes first."""
+    able = [
+        (chat.language not in one.languages, -turn.free_places(one.id), order, one.id)
+        for order, one in enumerate(turn.floor.staff.values())
+        if takes(turn, one.id) and one.id != turn.floor.cases[chat.id].put_back_by
+    ]
+    return min(able)[-1] if able else None
+
+
+def takes(turn: Turn, operator: Id) -> bool:
+    """Whether chats come to the operator by themselves now."""
+    return turn.desk(operator).policy.automatic_acceptance and can_be_given(turn, operator)
+
+
+def can_be_given(turn: Turn, operator: Id) -> bool:
+    """Whether the operator is here, available and has a place that nobody else was promised."""
+    here = operator in turn.floor.present and turn.desk(operator).available
+    return here and turn.free_places(operator) > 0
+
+
+def take_longest_waiting(turn: Turn, operator: Id) -> None:
+    """The operator takes the next visitor by hand, above the limit too."""
+    chats = waiting_chats(turn.floor)
+    if not chats:
+        raise RefusalError("nobody_waits")
+    give(turn, chats[0].id, operator)
+
+
+def give(turn: Turn, chat: Id, operator: Id) -> None:
+    """Move a chat from the queue to the operator's desk."""
+    value = turn.desk(QUEUE).chats[chat]
+    leave = ChatRemoved(chat) if value.passed is None else TransferredOut(chat)
+    turn.log(QUEUE, leave)
+    turn.change_case(chat, desk=operator, put_back_by=None)
+    for event in _arrival(value):
+        turn.log(operator, event)
+
+
+def _arrival(chat: Chat) -> list[Event]:
+    """A chat that had an operator before arrives as a transfer, any other one as new."""
+    if chat.passed is not None:
+        return [TransferredIn(chat.id, chat, chat.passed)]
+    opened = ChatOpened(
+        chat.id, chat.visitor, chat.channel, chat.language, chat.opened_at, chat.page
+    )
+    return [opened, *_so_far(chat)]
+
+
+def _so_far(chat: Chat) -> list[Event]:
+    """What happened while the chat stood in the queue."""
+    written = [MessageWritten(chat.id, e) for e in chat.timeline if isinstance(e, Message)]
+    states: list[Event] = []
+    if chat.reactivated is not None:
+        states.append(ChatReactivated(chat.id, chat.reactivated.silence))
+    if chat.left_at is not None:
+        states.append(VisitorLeft(chat.id))
+    if chat.sharing_since is not None:
+        states.append(ScreenShared(chat.id))
+    return [*written, *states]

@@ -1,0 +1,125 @@
+"""What a visitor's act means on the floor. An act that makes no sense now changes nothing."""
+
+from typing import assert_never
+
+from operator_tui.desk.events import (
+    ChatClosed,
+    ChatOpened,
+    ChatReactivated,
+    ChatRemoved,
+    Event,
+    PageChanged,
+    ScreenShared,
+    ScreenUnshared,
+    VisitorLeft,
+    VisitorRated,
+    VisitorReturned,
+)
+from operator_tui.desk.model import NO_LINE, Author, AuthorKind, Channel, Chat
+from operator_tui.desk.signals import VisitorTyping
+from operator_tui.desk.text import SafeLine, SafeText, clean
+from operator_tui.desk.time import Millis
+from operator_tui.wire.frames import SIGNAL_LIMIT
+from server_stub.service.floor import QUEUE, Case
+from server_stub.service.queue import give
+from server_stub.service.turn import Turn
+from server_stub.visitors.acts import (
+    Act,
+    Closes,
+    GoesTo,
+    Leaves,
+    Opens,
+    Rates,
+    Reactivates,
+    Returns,
+    Says,
+    SharesScreen,
+    StopsSharing,
+    Types,
+)
+
+
+def visit(turn: Turn, visitor: str, act: Act) -> None:
+    """Let `visitor` do `act`."""
+    if isinstance(act, Opens):
+        _opens(turn, visitor, act)
+    elif (chat := open_chat_of(turn, visitor)) is not None:
+        _goes_on(turn, chat, act)
+
+
+def open_chat_of(turn: Turn, visitor: str) -> Chat | None:
+    """The visitor's chat while it can go on: neither side has closed it."""
+    chat = turn.floor.visits.get(visitor)
+    if chat is None or (desk := turn.floor.cases[chat].desk) is None:
+        return None
+    value = turn.desk(desk).chats[chat]
+    return value if value.closed_at is None else None
+
+
+def _opens(turn: Turn, visitor: str, act: Opens) -> None:
+    if act.chat in turn.floor.cases or open_chat_of(turn, visitor) is not None:
+        return
+    turn.open_case(act.chat, Case(visitor, QUEUE))
+    event = ChatOpened(act.chat, act.visitor, act.channel, act.language, turn.now, act.page)
+    turn.log(QUEUE, event)
+    if act.operator in turn.floor.staff:
+        give(turn, act.chat, act.operator)
+
+
+def _goes_on(turn: Turn, chat: Chat, act: Act) -> None:
+    match act:
+        case Says(text):
+            _says(turn, chat, text)
+        case Types(span, so_far):
+            _types(turn, chat, span, so_far)
+        case Closes():
+            _closes(turn, chat)
+        case _:
+            if (event := _event(chat, act)) is not None:
+                turn.log(turn.home(chat.id), event)
+
+
+def _event(chat: Chat, act: Act) -> Event | None:
+    """The event an act is, or None when it changes nothing: who is gone cannot leave."""
+    web = chat.channel is Channel.WEB
+    match act:
+        case Leaves():
+            return VisitorLeft(chat.id) if web and chat.left_at is None else None
+        case Returns(page):
+            return VisitorReturned(chat.id, page) if chat.left_at is not None else None
+        case GoesTo(page):
+            return PageChanged(chat.id, page) if page != chat.page else None
+        case SharesScreen():
+            return ScreenShared(chat.id) if web and chat.sharing_since is None else None
+        case StopsSharing():
+            return ScreenUnshared(chat.id) if chat.sharing_since is not None else None
+        case Rates(stars):
+            return VisitorRated(chat.id, stars) if 1 <= stars <= 5 else None
+        case Reactivates(silence):
+            return None if web else ChatReactivated(chat.id, silence)
+        case Opens() | Says() | Types() | Closes():
+            return None
+        case _:
+            assert_never(act)
+
+
+def _says(turn: Turn, chat: Chat, text: SafeText) -> None:
+    turn.write(chat.id, Author(AuthorKind.VISITOR, chat.visitor.name), text)
+    turn.signal(turn.home(chat.id), VisitorTyping(chat.id), 0)
+
+
+def _types(turn: Turn, chat: Chat, span: Millis, so_far: str) -> None:
+    desk = turn.home(chat.id)
+    allowed = turn.desk(desk).policy.typing_preview
+    preview = clean(so_far, SafeLine) if allowed else NO_LINE
+    turn.signal(desk, VisitorTyping(chat.id, preview), min(span, SIGNAL_LIMIT))
+
+
+def _closes(turn: Turn, chat: Chat) -> None:
+    """The chat stays with its operator, closed; nobody has to take it off the queue."""
+    desk = turn.home(chat.id)
+    turn.offer(chat.id, None)
+    turn.log(desk, ChatClosed(chat.id, by="visitor"))
+    if desk == QUEUE:
+        turn.log(desk, ChatRemoved(chat.id))
+        turn.change_case(chat.id, desk=None)
