@@ -11,7 +11,7 @@ from msgspec import Raw, Struct, json, structs
 
 from operator_tui.desk.commands import Command
 from operator_tui.desk.events import Event
-from operator_tui.desk.model import Desk, Id, Overlay
+from operator_tui.desk.model import Chat, Desk, Id, Overlay
 from operator_tui.desk.text import encode_hook
 from operator_tui.wire.frames import (
     FRAME_LIMIT,
@@ -130,8 +130,13 @@ def read_desk(text: str) -> Desk:
     desk = _desks.read(text.encode(errors="replace"))
     if any(key != chat.id for key, chat in desk.chats.items()):
         raise WireError("a chat in the snapshot is under another chat's id")
-    chats = {key: structs.replace(chat, overlay=Overlay()) for key, chat in desk.chats.items()}
+    chats = {key: _without_overlay(chat) for key, chat in desk.chats.items()}
     return structs.replace(desk, chats=chats)
+
+
+def _without_overlay(chat: Chat) -> Chat:
+    overlay = Overlay()
+    return chat if chat.overlay == overlay else structs.replace(chat, overlay=overlay)
 
 
 def _texts_in(command: bytes) -> tuple[Any, ...]:
