@@ -7,6 +7,7 @@ from server_stub.visitors.play import (
     Go,
     Leave,
     Rate,
+    Reactivate,
     Return,
     Share,
     StopSharing,
@@ -30,5 +31,7 @@ def plain(action: Action) -> acts.Act | None:
             return acts.StopsSharing()
         case Rate(stars):
             return acts.Rates(stars)
+        case Reactivate(silence):
+            return acts.Reactivates(silence)
         case _:
             return None

@@ -6,10 +6,10 @@ from operator_tui.desk.commands import WriteMessage, WriteNote
 from operator_tui.desk.model import NO_TEXT
 from operator_tui.desk.time import Millis
 from server_stub.visitors.actions import read_action
-from server_stub.visitors.acts import Acted, Happening, Ordered, Reactivates, Says
+from server_stub.visitors.acts import Acted, Happening, Ordered, Says
 from server_stub.visitors.doing import plain
 from server_stub.visitors.identity import Card, chat_id
-from server_stub.visitors.play import Reactivate, in_language
+from server_stub.visitors.play import in_language
 from server_stub.visitors.session import Past, VisitorSpec
 
 
@@ -38,7 +38,5 @@ def _visitor(past: Past, card: Card, at: Millis) -> Iterator[Happening]:
         if text is not None:
             yield Acted(card.id, at, Says(text))
         return
-    action = read_action(past.does)
-    act = Reactivates(action.silence) if isinstance(action, Reactivate) else plain(action)
-    if act is not None:
+    if (act := plain(read_action(past.does))) is not None:
         yield Acted(card.id, at, act)

@@ -26,9 +26,9 @@ def chat_id(seed: int, play: str, visitor: Id, count: int) -> Id:
 
 
 class Card:
-    """What the reception learns of one visitor when a chat is opened."""
+    """Who one visitor is in one session. `preview`: what it types is shown while it types."""
 
-    __slots__ = ("id", "language", "name", "operator", "play", "seed")
+    __slots__ = ("id", "language", "name", "operator", "play", "preview", "seed")
 
     def __init__(
         self,
@@ -39,6 +39,7 @@ class Card:
         *,
         name: SafeLine | None = None,
         operator: Id | None = None,
+        preview: bool = False,
     ) -> None:
         self.play = play
         self.id = id
@@ -46,6 +47,7 @@ class Card:
         self.language = language
         self.name = name
         self.operator = operator
+        self.preview = preview
 
     def opens(self, at: Millis, count: int) -> Opens:
         """The act of opening chat number `count` at `at`."""

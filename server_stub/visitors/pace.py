@@ -28,16 +28,14 @@ class Pace:
         "_card",
         "_count",
         "_end",
-        "_preview",
         "_text",
         "_thought",
         "due",
         "mood",
     )
 
-    def __init__(self, card: Card, *, preview: bool) -> None:
+    def __init__(self, card: Card) -> None:
         self._card = card
-        self._preview = preview
         self._count = 0
         self._thought: Millis = 0
         self._text = ""
@@ -71,9 +69,9 @@ class Pace:
         return self._shown(now) if now < self._end else None
 
     def _shown(self, now: Millis) -> Types:
-        self.due = min(self._end, now + PREVIEW_EVERY) if self._preview else self._end
+        self.due = min(self._end, now + PREVIEW_EVERY) if self._card.preview else self._end
         part = (self.due - self._begun) / (self._end - self._begun)
-        so_far = self._text[: int(len(self._text) * part)] if self._preview else ""
+        so_far = self._text[: int(len(self._text) * part)] if self._card.preview else ""
         return Types(self._end - now, so_far)
 
     def _between(self, low: float, high: float) -> float:

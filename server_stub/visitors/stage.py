@@ -125,9 +125,8 @@ class Stage:
         self._machines[spec.id] = SimulatedVisitor(
             card,
             begins,
-            scene=card.play.scenes[spec.scene] if spec.scene else None,
+            card.play.scenes[spec.scene] if spec.scene else None,
             chats=1 if past else 0,
-            preview=self._session.policy.typing_preview,
         )
         self._again(spec.id)
         return past
@@ -140,4 +139,12 @@ class Stage:
         name = spec.name
         if isinstance(name, dict):
             name = in_language(name, language)
-        return Card(play, spec.id, self._seed, language, name=name, operator=spec.operator)
+        return Card(
+            play,
+            spec.id,
+            self._seed,
+            language,
+            name=name,
+            operator=spec.operator,
+            preview=self._session.policy.typing_preview,
+        )
