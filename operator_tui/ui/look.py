@@ -30,6 +30,8 @@ class Icons(Struct, frozen=True):
     draft: str
     note: str
     muted: str
+    unsent: str
+    held: str
     tick: str
     todo: str
     more: str

@@ -1,4 +1,7 @@
-"""Moments and spans as the operator reads them. Pure: the time zone is handed in."""
+"""Moments and spans as the operator reads them. Pure: the time zone is handed in.
+
+A zone of None is this machine's own.
+"""
 
 from datetime import date, datetime, tzinfo
 
@@ -6,7 +9,7 @@ from operator_tui.desk.time import DAY, HOUR, MINUTE, SECOND, Millis
 from operator_tui.ui.words import tr
 
 
-def clock_time(at: Millis, zone: tzinfo, *, seconds: bool = False) -> str:
+def clock_time(at: Millis, zone: tzinfo | None, *, seconds: bool = False) -> str:
     """The time of day in `zone`: `14:05`, Finnish `14.05`; with `seconds` `14:05:09`."""
     moment = _moment(at, zone)
     hours, minutes = f"{moment.hour:02}", f"{moment.minute:02}"
@@ -20,7 +23,7 @@ def clock_time(at: Millis, zone: tzinfo, *, seconds: bool = False) -> str:
     return tr("{hours}:{minutes}", hours=hours, minutes=minutes)
 
 
-def day_of(at: Millis, zone: tzinfo) -> date:
+def day_of(at: Millis, zone: tzinfo | None) -> date:
     """The day of `at` in `zone`: two messages with different ones have a rule between them."""
     return _moment(at, zone).date()
 
@@ -52,7 +55,7 @@ def countdown(left: int) -> str:
     return span(-(-left // SECOND) * SECOND)
 
 
-def _moment(at: Millis, zone: tzinfo) -> datetime:
+def _moment(at: Millis, zone: tzinfo | None) -> datetime:
     return datetime.fromtimestamp(at / SECOND, zone)
 
 
@@ -85,3 +88,31 @@ def _months() -> dict[int, str]:
         tr("December"),
     )
     return dict(enumerate(names, 1))
+
+
+def in_month(at: Millis, now: Millis, zone: tzinfo | None) -> str:
+    """`in October`; with the year when it is not this one."""
+    moment = _moment(at, zone)
+    month = _in_months()[moment.month]
+    if moment.year == _moment(now, zone).year:
+        return month
+    return tr("{in_month} {year}", in_month=month, year=moment.year)
+
+
+def _in_months() -> dict[int, str]:
+    """Whole phrases: Finnish and Polish say "in" by the month's own ending."""
+    phrases = (
+        tr("in January"),
+        tr("in February"),
+        tr("in March"),
+        tr("in April"),
+        tr("in May"),
+        tr("in June"),
+        tr("in July"),
+        tr("in August"),
+        tr("in September"),
+        tr("in October"),
+        tr("in November"),
+        tr("in December"),
+    )
+    return dict(enumerate(phrases, 1))

@@ -1,0 +1,42 @@
+"""A row of the chat list where the screen is narrow: mark and time, the name below."""
+
+from functools import lru_cache
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from operator_tui.ui.look import Look
+from operator_tui.ui.render.face import Face, Stand
+from operator_tui.ui.render.row import (
+    ANSWER_NOW,
+    AWAY,
+    CACHED_ROWS,
+    bar,
+    cells,
+    ground_of,
+    mark,
+    time,
+)
+
+RAIL_BELOW = 24
+"""A list narrower than this (cells) is a rail: 15 under 80 columns, 32 and more from there."""
+
+
+@lru_cache(maxsize=CACHED_ROWS)
+def rail_strips(face: Face, stand: Stand, width: int, look: Look) -> tuple[Strip, Strip]:
+    """Both lines of a row. No preview and no word: the header of the conversation has the word."""
+    ground = ground_of(stand)
+    blank = look.style("ink.text", ground)
+    ink = "ink.muted" if face.state in AWAY else "ink.text"
+    first = [bar(stand, look), *mark(face, ground, look), time(face, ground, look)]
+    second = [
+        bar(stand, look),
+        Segment(
+            cells(face.name, width - 2, look),
+            look.style(ink, ground, bold=face.state in ANSWER_NOW),
+        ),
+    ]
+    return (
+        Strip(first).adjust_cell_length(width, blank),
+        Strip(second).adjust_cell_length(width, blank),
+    )
