@@ -70,3 +70,19 @@ def after(kept: Kept, batch: Batch) -> Kept:
         desk=batch.desk if fresh else kept.desk,
         tail=batch.events if fresh else kept.tail + batch.events,
     )
+
+
+def merged(first: Batch | None, second: Batch) -> Batch:
+    """One transaction that does what `first` and then `second` would do."""
+    if first is None:
+        return second
+    fresh = second.desk is not None
+    rows = {row.id: row for row in first.rows} | {row.id: row for row in second.rows}
+    return Batch(
+        place=second.place,
+        desk=second.desk if fresh else first.desk,
+        events=second.events if fresh else first.events + second.events,
+        rows=tuple(rows.values()),
+        dropped=first.dropped + second.dropped,
+        drafts=first.drafts + second.drafts,
+    )

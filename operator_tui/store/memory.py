@@ -2,9 +2,8 @@
 
 from uuid import uuid4
 
+from operator_tui.desk.drafts import NO_DRAFT, Draft
 from operator_tui.desk.kept import Batch, DraftKey, Kept, Place, after
-from operator_tui.desk.model import NO_TEXT
-from operator_tui.desk.text import SafeText
 from operator_tui.store.ports import Remembered, StoreError
 
 
@@ -13,7 +12,7 @@ class MemoryStore:
 
     def __init__(self, kept: Kept | None = None) -> None:
         self.kept = kept or Kept(Place(device=str(uuid4())))
-        self.drafts: dict[DraftKey, SafeText] = {}
+        self.drafts: dict[DraftKey, Draft] = {}
         self.fail_next: str | None = None
         """Test hook: the code of the `StoreError` that the next change raises, once."""
 
@@ -40,14 +39,14 @@ class MemoryDrafts:
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
-    async def load(self, key: DraftKey) -> SafeText:
+    async def load(self, key: DraftKey) -> Draft:
         """The draft, empty when there is none."""
-        return self._store.drafts.get(key, NO_TEXT)
+        return self._store.drafts.get(key, NO_DRAFT)
 
-    async def save(self, key: DraftKey, text: SafeText) -> None:
+    async def save(self, key: DraftKey, draft: Draft) -> None:
         """Keep the draft; an empty one is forgotten."""
-        if text:
-            self._store.drafts[key] = text
+        if draft.text:
+            self._store.drafts[key] = draft
         else:
             self._store.drafts.pop(key, None)
 

@@ -4,9 +4,10 @@ from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
+from operator_tui.desk.drafts import Draft
 from operator_tui.desk.kept import Batch, DraftKey, Kept
 from operator_tui.desk.model import NO_LINE
-from operator_tui.desk.text import SafeLine, SafeText
+from operator_tui.desk.text import SafeLine
 
 InterfaceLanguage: TypeAlias = Literal["en", "nl", "pl", "fi"]
 IconSet: TypeAlias = Literal["unicode", "nerd", "ascii"]
@@ -38,11 +39,11 @@ class Store(Protocol):
 class Drafts(Protocol):
     """What the operator is still writing, for each chat."""
 
-    async def load(self, key: DraftKey) -> SafeText:
+    async def load(self, key: DraftKey) -> Draft:
         """The draft, empty when there is none."""
         ...
 
-    async def save(self, key: DraftKey, text: SafeText) -> None:
+    async def save(self, key: DraftKey, draft: Draft) -> None:
         """Keep the draft; an empty one is forgotten. Raises `StoreError`."""
         ...
 

@@ -1,0 +1,232 @@
+"""The client's side of delivery as a state machine: fed with frames and time, it does no I/O.
+
+The server's log is the queue; a connection is only a cursor into it. Nothing is shown before it
+is stored, nothing is sent before its number is stored, and the cursor moves only together with
+the events it counts. All moments called `now` are local seconds of one monotonic clock.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+from msgspec import structs
+
+from operator_tui.desk.kept import Place
+from operator_tui.desk.pending import Fate, OutboxRow
+from operator_tui.desk.text import SafeLine
+from operator_tui.desk.time import ServerTime
+from operator_tui.wire import hearing, outgoing
+from operator_tui.wire.ahead import Ahead
+from operator_tui.wire.close_codes import FORKED, STOPS
+from operator_tui.wire.codec import UnknownFrame
+from operator_tui.wire.connection import Connection
+from operator_tui.wire.effects import Close, Effect, Send, State, Store
+from operator_tui.wire.frames import VERSION, FromServer, Heartbeat, Hello
+from operator_tui.wire.standing import Standing
+
+WELCOME_WITHIN = 5.0
+"""Seconds for the server to answer `hello`."""
+
+
+class Delivery:
+    """Every input answers with effects, to be done in their order before the next input."""
+
+    def __init__(
+        self,
+        place: Place,
+        outbox: tuple[OutboxRow, ...],
+        *,
+        device_name: SafeLine,
+        new_device: Callable[[], str],
+    ) -> None:
+        self._device_name = device_name
+        self._on = Standing(Ahead(place, outbox), new_device)
+
+    @property
+    def state(self) -> State:
+        """Where it stands in the protocol's table of client states."""
+        return self._on.state
+
+    @property
+    def reason(self) -> str | None:
+        """Why it is STOPPED, or why the last connection was given up: a code."""
+        return self._on.reason
+
+    @property
+    def time(self) -> ServerTime:
+        """The server's clock as last heard."""
+        return self._on.time
+
+    @property
+    def live_since(self) -> float | None:
+        """Since when it is LIVE without a break; None in every other state."""
+        return self._on.live_since
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Frames that had no effect, by kind of oddity."""
+        return self._on.counts
+
+    @property
+    def place(self) -> Place:
+        """Where this device stands, as it is stored."""
+        return self._on.ahead.stored_place
+
+    @property
+    def outbox(self) -> tuple[OutboxRow, ...]:
+        """The outbox as it is stored: nothing else may be shown."""
+        return self._on.ahead.stored_outbox
+
+    def uncertain(self, now: float) -> bool:
+        """Whether the connection is live only by hearsay: nothing was heard for 10 s."""
+        return self.state is State.LIVE and now >= self._on.link.pulse.uncertain_at
+
+    def wakes_at(self, now: float) -> float | None:
+        """When `tick` must be called at the latest; None: not before something else happens."""
+        match self.state:
+            case State.HELLO | State.SNAPSHOT:
+                return self._on.link.deadline
+            case State.LIVE:
+                return self._on.link.pulse.wakes_at(now)
+            case State.OFFLINE | State.STOPPED:
+                return None
+            case _:
+                assert_never(self.state)
+
+    def connected(self, now: float) -> list[Effect]:
+        """A connection was opened. `hello` goes out as soon as everything decided is stored."""
+        if self.state is State.STOPPED:
+            return [Close("stopped")]
+        self._on.link = Connection(now + WELCOME_WITHIN)
+        self._on.state = State.HELLO
+        return self._settled()
+
+    def disconnected(self, code: int) -> list[Effect]:
+        """The connection ended with `code` (1006: without a word)."""
+        if code == FORKED:
+            self._on.fork()
+        self._on.state = State.OFFLINE if self.state is not State.STOPPED else State.STOPPED
+        self._on.live_since = None
+        if code in STOPS:
+            self._on.stop(STOPS[code])
+        return self._settled()
+
+    def refused(self, reason: str) -> None:
+        """No connection is given to us, and trying again would not help."""
+        self._on.stop(reason)
+
+    def receive(self, frames: Sequence[FromServer | UnknownFrame], now: float) -> list[Effect]:
+        """Take the frames at hand, in their order: what they decide makes one batch."""
+        self._on.link.pulse = self._on.link.pulse.heard_at(now)
+        for frame in frames:
+            if isinstance(frame, UnknownFrame):
+                self.counts["unknown_frame"] += 1
+            elif self._on.open:
+                hearing.take(self._on, frame, now)
+            else:
+                self.counts["after_close"] += 1
+        return self._settled()
+
+    def unreadable(self) -> None:
+        """A frame came that cannot be read at all. If it was an event, a gap will tell."""
+        self.counts["bad_frame"] += 1
+        self._on.link.torn = True
+
+    def stored(self) -> list[Effect]:
+        """The batch of the last `Store` is on the disk."""
+        self._on.ahead.stored()
+        return self._settled()
+
+    def failed(self) -> list[Effect]:
+        """It is not: everything stands as before it, and the events must come again."""
+        self._on.ahead.failed()
+        self._on.drop("disk")
+        return self._settled()
+
+    def enter(self, row: OutboxRow) -> list[Effect]:
+        """Take a new command, safe once its `Store` is; or raise `OutboxFullError`."""
+        if len(self._on.ahead.outbox) >= outgoing.OUTBOX_LIMIT:
+            raise outgoing.OutboxFullError
+        self._on.ahead.stage(rows=(row,), drafts=outgoing.drafts_of(row.command))
+        return self._settled()
+
+    def discard(self, op: str) -> list[Effect]:
+        """Forget a command that has not gone out; one that has stays."""
+        row = self._row(op)
+        if row is not None and row.fate is not Fate.SENDING:
+            self._on.ahead.stage(dropped=(op,))
+        return self._settled()
+
+    def release(self, op: str, now: float) -> list[Effect]:
+        """Send a held command after all, as if it had been entered now."""
+        row = self._row(op)
+        if row is not None and row.fate is Fate.HELD:
+            made = max(row.made, self.time.now(now))
+            row = structs.replace(row, fate=Fate.WAITING, made=made)
+            self._on.ahead.stage(rows=(row,))
+        return self._settled()
+
+    def tick(self, now: float) -> list[Effect]:
+        """Do what is due: heartbeats, and giving up on a server that is silent."""
+        late = now >= self._on.link.deadline
+        if self.state is State.HELLO and late:
+            self._on.drop("no_welcome", abort=True)
+        elif self.state is State.SNAPSHOT and late:
+            self._on.drop("no_part", abort=True)
+        elif self.state is State.LIVE:
+            self._beat(now)
+        return self._settled()
+
+    def _beat(self, now: float) -> None:
+        pulse = self._on.link.pulse
+        if now >= pulse.silent_at:
+            self._on.drop("silent", abort=True)
+        elif now >= pulse.beat_at:
+            self._on.link.pulse = pulse.beaten(now)
+            self._on.effects.append(Send(Heartbeat(seq=self.place.seq)))
+
+    def _row(self, op: str) -> OutboxRow | None:
+        return next((row for row in self._on.ahead.outbox if row.id == op), None)
+
+    def _settled(self) -> list[Effect]:
+        """Hand over the effects, with what follows from all that was decided."""
+        on = self._on
+        if on.state is State.LIVE:
+            self._number()
+            self._send()
+        if (batch := on.ahead.next_batch()) is not None:
+            on.effects.append(Store(batch))
+        elif on.state is State.HELLO and not on.link.greeted and on.ahead.settled:
+            self._greet()
+        effects, on.effects = on.effects, []
+        return effects
+
+    def _number(self) -> None:
+        ahead = self._on.ahead
+        room = outgoing.IN_FLIGHT - len(outgoing.in_flight(ahead.outbox))
+        if room > 0 and self._on.link.caught_up(ahead.place.seq):
+            rows = outgoing.numbered(outgoing.ready(ahead.outbox)[:room], ahead.place.next_n)
+            if rows:
+                place = structs.replace(ahead.place, next_n=ahead.place.next_n + len(rows))
+                ahead.stage(place=place, rows=rows)
+
+    def _send(self) -> None:
+        """Put on the connection what has a stored number and was not on this one yet."""
+        decided = set(outgoing.in_flight(self._on.ahead.outbox))
+        for row in outgoing.in_flight(self.outbox):
+            if row in decided and row.id not in self._on.link.sent:
+                self._on.link.sent.add(row.id)
+                self._on.effects.append(Send(outgoing.op_of(row)))
+
+    def _greet(self) -> None:
+        self._on.link.greeted = True
+        place = self.place
+        fresh = self._on.from_scratch
+        hello = Hello(
+            v=VERSION,
+            device=place.device,
+            device_name=self._device_name,
+            epoch=None if fresh else place.epoch,
+            seq=0 if fresh else place.seq,
+        )
+        self._on.effects.append(Send(hello))

@@ -1,0 +1,152 @@
+"""What each frame of the server does, by the table of client states in the protocol."""
+
+from typing import assert_never
+
+from msgspec import structs
+
+from operator_tui.desk.events import Logged, Unreadable
+from operator_tui.desk.time import ServerTime
+from operator_tui.wire import incoming, opening
+from operator_tui.wire.codec import WireError, read_desk
+from operator_tui.wire.effects import Heard, State
+from operator_tui.wire.frames import (
+    Error,
+    EventFrame,
+    FromServer,
+    Heartbeat,
+    Page,
+    Result,
+    Signal,
+    Snapshot,
+    Welcome,
+)
+from operator_tui.wire.incoming import Numbered
+from operator_tui.wire.opening import Opening
+from operator_tui.wire.parts import BadSnapshotError
+from operator_tui.wire.standing import Standing
+
+PART_WITHIN = 10.0
+"""Seconds for the next part of a snapshot."""
+
+
+def take(on: Standing, frame: FromServer, now: float) -> None:
+    """Let one frame have its effect."""
+    match frame:
+        case Welcome():
+            _welcome(on, frame, now)
+        case Snapshot():
+            _part(on, frame, now)
+        case EventFrame():
+            _event(on, frame)
+        case Result():
+            _result(on, frame)
+        case Heartbeat():
+            _heartbeat(on, frame, now)
+        case Signal():
+            on.effects.append(Heard(frame.signal, frame.ttl))
+        case Error():
+            _error(on, frame)
+        case Page():
+            on.counts["page"] += 1
+        case _:
+            assert_never(frame)
+
+
+def _welcome(on: Standing, frame: Welcome, now: float) -> None:
+    if on.state is not State.HELLO or not on.link.greeted:
+        on.counts["stray_welcome"] += 1
+        return
+    # A new epoch may be a new world with a clock of its own: only within one time never runs back.
+    time = on.time if frame.epoch == on.ahead.place.epoch else ServerTime()
+    on.time = time.adopted(frame.now, frame.rate, now)
+    on.link.welcome = frame
+    begins = opening.opening(frame, on.ahead.place)
+    on.from_scratch = begins is Opening.MISMATCH
+    match begins:
+        case Opening.RESUME:
+            opening.resume(on.ahead, frame.last_n)
+            on.live(now)
+        case Opening.SNAPSHOT:
+            on.state, on.link.deadline = State.SNAPSHOT, now + PART_WITHIN
+        case Opening.FORK:
+            on.fork()
+        case Opening.MISMATCH:
+            on.drop("mismatch")
+        case Opening.VERSION:
+            on.stop("version")
+        case _:
+            assert_never(begins)
+
+
+def _part(on: Standing, frame: Snapshot, now: float) -> None:
+    if on.state is not State.SNAPSHOT or on.link.welcome is None:
+        on.counts["stray_part"] += 1
+        return
+    on.link.deadline = now + PART_WITHIN
+    try:
+        text = on.link.parts.add(frame)
+        desk = None if text is None else read_desk(text)
+    except (BadSnapshotError, WireError):
+        on.drop("bad_snapshot")
+        return
+    if desk is not None:
+        opening.replace(on.ahead, on.link.welcome, structs.replace(desk, seq=frame.seq))
+        on.live(now)
+
+
+def _event(on: Standing, frame: EventFrame) -> None:
+    if on.state is not State.LIVE:
+        on.counts["early_event"] += 1
+        return
+    match incoming.numbered(on.ahead, frame.seq):
+        case Numbered.KNOWN:
+            on.counts["known_event"] += 1
+        case Numbered.NEXT:
+            _next(on, frame)
+        case Numbered.GAP if _torn_out(on, frame):
+            on.ahead.advanced(Logged(frame.seq - 1, frame.at, Unreadable()), ())
+            _next(on, frame)
+        case Numbered.GAP:
+            if on.link.torn:
+                on.unreadable = on.ahead.place.seq + 1
+            on.drop("gap")
+
+
+def _torn_out(on: Standing, frame: EventFrame) -> bool:
+    """Whether just the one event before `frame` is missing, twice, and came as garbage."""
+    missing = on.ahead.place.seq + 1
+    return on.link.torn and on.unreadable == missing and frame.seq == missing + 1
+
+
+def _next(on: Standing, frame: EventFrame) -> None:
+    again = on.unreadable == frame.seq
+    try:
+        incoming.log(on.ahead, frame, on.link.answered, give_up=again)
+    except WireError:
+        on.counts["unreadable_event"] += 1
+        on.unreadable = frame.seq
+        on.drop("unreadable")
+
+
+def _result(on: Standing, frame: Result) -> None:
+    if not incoming.answer(on.ahead, frame, on.link.answered):
+        on.counts["stray_result"] += 1
+
+
+def _heartbeat(on: Standing, frame: Heartbeat, now: float) -> None:
+    if on.link.welcome is None:
+        on.counts["early_heartbeat"] += 1
+        return
+    on.time = on.time.adopted(frame.now, frame.rate, now)
+    if on.state is State.LIVE and on.link.stalled(frame, on.ahead.place.seq):
+        on.drop("stalled")
+
+
+def _error(on: Standing, frame: Error) -> None:
+    match frame.code:
+        case "device_forked":
+            on.fork()
+        case "fenced" | "version" | "bad_frame":
+            on.stop(frame.code)
+        case code:
+            on.drop(code)

@@ -1,0 +1,69 @@
+"""What the log and the results do to our place and our outbox."""
+
+from enum import StrEnum
+
+from msgspec import structs
+
+from operator_tui.desk.events import Event, Logged, MessageWritten, Unreadable
+from operator_tui.desk.pending import Fate, OutboxRow
+from operator_tui.wire.ahead import Ahead
+from operator_tui.wire.codec import WireError, chat_in, read_event
+from operator_tui.wire.frames import EventFrame, Result
+
+
+class Numbered(StrEnum):
+    """An event's number, seen from the cursor."""
+
+    NEXT = "next"
+    KNOWN = "known"
+    GAP = "gap"
+
+
+def numbered(ahead: Ahead, seq: int) -> Numbered:
+    """Whether `seq` is the next event, one that we have, or one after a hole."""
+    if seq <= ahead.place.seq:
+        return Numbered.KNOWN
+    return Numbered.NEXT if seq == ahead.place.seq + 1 else Numbered.GAP
+
+
+def log(ahead: Ahead, frame: EventFrame, answered: dict[str, int], *, give_up: bool) -> None:
+    """Decide the next event. One that cannot be read raises `WireError`.
+
+    With `give_up` it is logged as `Unreadable` instead, so that no event can stop a desk for
+    ever. An event of an unknown kind is logged as None: it counts and changes nothing.
+    """
+    try:
+        event: Event | None = read_event(frame.event)
+    except WireError:
+        if not give_up:
+            raise
+        event = Unreadable(chat_in(frame.event))
+    done = [op for op, seq in answered.items() if seq <= frame.seq]
+    if isinstance(event, MessageWritten) and event.message.origin is not None:
+        done.append(event.message.origin.op)
+    known = {row.id for row in ahead.outbox}
+    dropped = tuple(op for op in done if op in known)
+    ahead.advanced(Logged(frame.seq, frame.at, event), dropped)
+
+
+def answer(ahead: Ahead, result: Result, answered: dict[str, int]) -> bool:
+    """Decide what a result means for its row; False when there is no such row.
+
+    A row stays until the log has come to where its command stands: dropped earlier, the message
+    would be nowhere for a moment. `answered` remembers those.
+    """
+    row = next((row for row in ahead.outbox if row.id == result.id), None)
+    if row is None or row.n != result.n or row.fate is not Fate.SENDING:
+        return False
+    if not result.ok:
+        ahead.stage(rows=(refused(row, result.code),))
+    elif result.seq <= ahead.place.seq:
+        ahead.stage(dropped=(row.id,))
+    else:
+        answered[row.id] = result.seq
+    return True
+
+
+def refused(row: OutboxRow, code: str | None) -> OutboxRow:
+    """The row after the server said no: it keeps its text, and gives its number up."""
+    return structs.replace(row, n=None, fate=Fate.REFUSED, refusal=code or "refused")

@@ -1,0 +1,68 @@
+"""What a welcome means for our place and outbox: go on, start again, or become another device."""
+
+from enum import StrEnum
+
+from msgspec import structs
+
+from operator_tui.desk.kept import Place
+from operator_tui.desk.model import Desk
+from operator_tui.wire import outgoing
+from operator_tui.wire.ahead import Ahead
+from operator_tui.wire.frames import VERSION, Welcome
+
+
+class Opening(StrEnum):
+    """How a connection begins."""
+
+    RESUME = "resume"
+    SNAPSHOT = "snapshot"
+    FORK = "forked"
+    """The server has numbers from this device that we never gave: our database was restored."""
+    MISMATCH = "mismatch"
+    """The server would resume a log that is not ours: ask for a snapshot instead."""
+    VERSION = "version"
+    """Not our protocol."""
+
+
+def opening(welcome: Welcome, place: Place) -> Opening:
+    """How to go on after `welcome`, standing at `place`."""
+    same = welcome.epoch == place.epoch
+    if welcome.v != VERSION:
+        return Opening.VERSION
+    if same and welcome.last_n >= place.next_n:
+        return Opening.FORK
+    if welcome.mode == "snapshot":
+        return Opening.SNAPSHOT
+    return Opening.RESUME if same and welcome.head >= place.seq else Opening.MISMATCH
+
+
+def resume(ahead: Ahead, last_n: int) -> None:
+    """Take back the numbers that the server never saw."""
+    rows = outgoing.unnumbered(ahead.outbox, last_n)
+    if rows or ahead.place.next_n != last_n + 1:
+        ahead.stage(place=structs.replace(ahead.place, next_n=last_n + 1), rows=rows)
+
+
+def replace(ahead: Ahead, welcome: Welcome, desk: Desk) -> None:
+    """Put a snapshot in the place of all that was; in a new epoch every number starts again."""
+    same = welcome.epoch == ahead.place.epoch
+    ahead.stage(
+        place=structs.replace(
+            ahead.place, epoch=welcome.epoch, seq=desk.seq, next_n=welcome.last_n + 1
+        ),
+        desk=desk,
+        rows=outgoing.unnumbered(ahead.outbox, welcome.last_n if same else 0),
+        dropped=outgoing.delivered(ahead.outbox, desk),
+    )
+
+
+def fork(ahead: Ahead, device: str) -> None:
+    """Go on under another name, with no number given yet."""
+    place = structs.replace(ahead.place, device=device, next_n=1)
+    ahead.stage(place=place, rows=outgoing.unnumbered(ahead.outbox, 0))
+
+
+def hold(ahead: Ahead, now: int) -> None:
+    """Hold the replies that grew too old while there was no link; `now` is the server's."""
+    if rows := outgoing.held(ahead.outbox, now):
+        ahead.stage(rows=rows)
