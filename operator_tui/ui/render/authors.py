@@ -53,7 +53,7 @@ def state_words(message: Message, look: Look, width: int, *, own: bool) -> str:
 def is_own(message: Message, operator_id: str) -> bool:
     """Whether this operator wrote it, at whatever desk."""
     author = message.author
-    return author.kind is AuthorKind.OPERATOR and author.id == operator_id
+    return author.kind is AuthorKind.OPERATOR and author.id in {operator_id, None}
 
 
 def name_ink(message: Message) -> str:

@@ -45,6 +45,7 @@ class Setting(Struct, frozen=True):
 
     width: int
     zone: tzinfo
+    operator_id: str = ""
     minute: int = 0
     """The server's now in whole minutes: the age of a held message counts in them."""
 

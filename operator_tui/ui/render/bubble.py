@@ -31,7 +31,6 @@ class Scene(Struct, frozen=True, eq=False):
 
     setting: Setting
     look: Look
-    operator_id: str = ""
     visitor: str = ""
     """What the visitor is called."""
     debt: str | None = None
@@ -92,7 +91,7 @@ def _bar(message: Message, scene: Scene) -> list[Segment]:
 def _head(message: Message, scene: Scene) -> list[Segment]:
     look, ground = scene.look, ground_of(message)
     measure = scene.setting.measure
-    own = is_own(message, scene.operator_id)
+    own = is_own(message, scene.setting.operator_id)
     right = _right(message, scene, own=own)
     taken = sum(segment.cell_length for segment in right)
     name = cut(author_words(message, scene.visitor, own=own), measure - taken - 1, look.icons.cut)

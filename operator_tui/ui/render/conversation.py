@@ -7,13 +7,15 @@ from typing import NamedTuple
 from msgspec import structs
 
 from operator_tui.desk.model import AuthorKind, Chat, Entry, Message
+from operator_tui.ui.render.authors import is_own
 from operator_tui.ui.render.block import Block, Part, Setting, awaits_decision, lay_out
 
 
 class Place(NamedTuple):
     """A row by what stands on it, so that it is found again after everything has moved."""
 
-    index: int
+    nth: int
+    """Which entry it was when the place was taken."""
     entry: Entry
     part: tuple[Part, int]
     character: int
@@ -29,6 +31,10 @@ class Layout:
         self.blocks: list[Block] = []
         self.tops: list[int] = []
         """The first row of each block."""
+        self.heard: list[int] = []
+        """How many messages of others stand in and above each block."""
+        self.said: list[int] = []
+        """How many of this operator's own."""
         self.height = 0
         self.undecided: int | None = None
         """The index of the message that the operator is to decide on next."""
@@ -40,13 +46,12 @@ class Layout:
         if undecided != self.undecided:
             known = [at for at in (undecided, self.undecided) if at is not None]
             first = min(first, *known)
-        old_height = self.height
         self.entries, self.setting, self.undecided = entries, setting, undecided
         self._keep(first)
         row = self.height
         for entry in islice(entries, first, None):
             self._add(entry)
-        return row if first < len(entries) or self.height != old_height else self.height
+        return row
 
     def at(self, row: int) -> tuple[int, int] | None:
         """The block that has the row `row`, and which of its rows it is; None below the end."""
@@ -54,6 +59,13 @@ class Layout:
             return None
         index = bisect_right(self.tops, row) - 1
         return index, row - self.tops[index]
+
+    def heard_above(self, row: int) -> int:
+        """How many messages of others stand wholly above the row `row`."""
+        index = bisect_right(self.tops, row) - 1
+        if index >= 0 and row < self.height:
+            index -= 1
+        return self.heard[index] if index >= 0 else 0
 
     def place(self, row: int) -> Place | None:
         """What stands on the row `row`; None below the end."""
@@ -79,8 +91,8 @@ class Layout:
         return self.tops[index] + inner
 
     def _index(self, place: Place) -> int | None:
-        if place.index < len(self.entries) and self.entries[place.index] == place.entry:
-            return place.index
+        if place.nth < len(self.entries) and self.entries[place.nth] == place.entry:
+            return place.nth
         return self.entries.index(place.entry) if place.entry in self.entries else None
 
     def _unchanged(self, entries: tuple[Entry, ...], setting: Setting) -> int:
@@ -101,7 +113,7 @@ class Layout:
     def _keep(self, count: int) -> None:
         if count < len(self.blocks):
             self.height = self.tops[count]
-            del self.blocks[count:], self.tops[count:]
+            del self.blocks[count:], self.tops[count:], self.heard[count:], self.said[count:]
 
     def _add(self, entry: Entry) -> None:
         before = self.blocks[-1] if self.blocks else None
@@ -110,6 +122,13 @@ class Layout:
         self.blocks.append(block)
         self.tops.append(self.height)
         self.height += len(block.parts)
+        self._count(entry)
+
+    def _count(self, entry: Entry) -> None:
+        message = isinstance(entry, Message)
+        own = isinstance(entry, Message) and is_own(entry, self.setting.operator_id)
+        self.heard.append((self.heard[-1] if self.heard else 0) + (message and not own))
+        self.said.append((self.said[-1] if self.said else 0) + own)
 
 
 def common_start(old: tuple[Entry, ...], new: tuple[Entry, ...]) -> int:

@@ -17,12 +17,14 @@ def body_text(block: Block, inner: int) -> str | None:
     return block.body[n].text
 
 
-def selected_span(selection: Selection, row: int, length: int) -> tuple[int, int] | None:
-    """The characters of a row that are selected, from and before; None when it has none."""
-    span = selection.get_span(row)
-    if span is None:
+def selected_span(
+    selection: Selection | None, row: int, text: str | None
+) -> tuple[int, int] | None:
+    """The characters of a row's `text` that are selected, from and before; None: none of them."""
+    span = selection.get_span(row) if selection is not None and text is not None else None
+    if span is None or text is None:
         return None
-    start, end = (max(0, span[0]), length if span[1] == -1 else min(span[1], length))
+    start, end = max(0, span[0]), len(text) if span[1] == -1 else min(span[1], len(text))
     return (start, end) if start < end else None
 
 
@@ -43,7 +45,7 @@ def copied(layout: Layout, selection: Selection) -> str:
         if before is not None:
             parts.append(_between(block, before, here))
         before = here
-        if (span := selected_span(selection, row, len(text))) is not None:
+        if (span := selected_span(selection, row, text)) is not None:
             start, end = whole_signs(text, *span)
             parts.append(text[start:end])
     return "".join(parts).strip("\n")

@@ -1,0 +1,104 @@
+"""How far the operator has read in each chat: at its end, or at some place above it."""
+
+from msgspec import Struct
+from textual.cache import LRUCache
+
+from operator_tui.desk.model import Chat, Message
+from operator_tui.ui.render.block import Setting
+from operator_tui.ui.render.conversation import Layout, Place
+
+KEPT_LAYOUTS = 32
+"""Chats whose layout is kept, so that going back to one is instant."""
+
+
+class Reading(Struct, frozen=True, eq=False):
+    """The place in one chat, remembered for as long as the program runs."""
+
+    place: Place | None = None
+    """What stands at the top of the view; None: the view follows the end."""
+    heard: int = 0
+    """How many messages of others have been in view, for "2 new below"."""
+    said: int = 0
+    """How many own messages there were: one more, and the view goes to the end."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether the view stays at the end as messages come."""
+        return self.place is None
+
+
+def read(reading: Reading, layout: Layout, top: int, height: int) -> Reading:
+    """The reading with the row `top` at the top of a view of `height` rows."""
+    said = layout.said[-1] if layout.said else 0
+    if top + height >= layout.height:
+        return Reading(None, layout.heard[-1] if layout.heard else 0, said)
+    seen = layout.heard_above(top + height)
+    return Reading(layout.place(top), max(reading.heard, seen), said)
+
+
+def top_row(reading: Reading, layout: Layout, height: int) -> int:
+    """The row that belongs at the top of a view of `height` rows.
+
+    The operator's own new message brings the view to the end: what was sent is seen.
+    """
+    end = max(0, layout.height - height)
+    if reading.place is None or (layout.said and layout.said[-1] > reading.said):
+        return end
+    row = layout.row(reading.place)
+    return end if row is None else min(row, end)
+
+
+def new_below(reading: Reading, layout: Layout) -> int:
+    """How many messages of others have come below the view and were never in it."""
+    if reading.follows or not layout.heard:
+        return 0
+    return max(0, layout.heard[-1] - reading.heard)
+
+
+class Reader:
+    """The layouts of the chats that were open, and the place in each."""
+
+    def __init__(self) -> None:
+        self._layouts: LRUCache[str, Layout] = LRUCache(KEPT_LAYOUTS)
+        self._readings: dict[str, Reading] = {}
+        self._chat = ""
+        self.layout: Layout | None = None
+        """Of the chat that is open now."""
+
+    @property
+    def reading(self) -> Reading:
+        """The place in the open chat."""
+        return self._readings.get(self._chat, Reading())
+
+    @property
+    def new_below(self) -> int:
+        """See `new_below()`."""
+        return 0 if self.layout is None else new_below(self.reading, self.layout)
+
+    @property
+    def undecided(self) -> Message | None:
+        """The first held or refused message: the one that the operator decides on next."""
+        layout = self.layout
+        if layout is None or layout.undecided is None:
+            return None
+        entry = layout.entries[layout.undecided]
+        return entry if isinstance(entry, Message) else None
+
+    def open(self, chat: Chat, setting: Setting) -> int:
+        """Lay out `chat`; returns the row from which something has changed, 0 for another chat."""
+        another = chat.id != self._chat
+        layout = self._layouts.get(chat.id)
+        if layout is None:
+            self._layouts[chat.id] = layout = Layout(setting)
+        self._chat, self.layout = chat.id, layout
+        changed = layout.fit(chat.timeline, setting)
+        return 0 if another else changed
+
+    def close(self) -> None:
+        """No chat is open; the places stay."""
+        self._chat, self.layout = "", None
+
+    def read(self, top: int, height: int) -> None:
+        """Remember that the row `top` is at the top of a view of `height` rows."""
+        if self.layout is not None:
+            self._readings[self._chat] = read(self.reading, self.layout, top, height)

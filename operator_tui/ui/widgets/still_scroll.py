@@ -1,0 +1,45 @@
+"""A pane that scrolls at once: no motion, no scrollbar, the wheel without the focus."""
+
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+
+
+class StillScroll(ScrollView):
+    """Scrolls by keys and wheel without animation (screens.md, rule 10)."""
+
+    DEFAULT_CSS = """
+    StillScroll { overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
+    """
+
+    def show_rows(self, count: int) -> None:
+        """Let the pane be `count` rows long."""
+        # Set past the reactive: what it would do, laying out the whole screen, is for nothing here.
+        self.set_reactive(ScrollView.virtual_size, Size(self.size.width, count))
+
+    def show_from(self, row: int) -> None:
+        """Put `row` at the top, as far as there are rows."""
+        self.scroll_to(y=max(0, min(row, self.max_scroll_y)), animate=False)
+
+    def action_scroll_home(self) -> None:
+        """The first row."""
+        self.show_from(0)
+
+    def action_scroll_end(self) -> None:
+        """The last row."""
+        self.show_from(self.max_scroll_y)
+
+    def action_scroll_up(self) -> None:
+        """One row up."""
+        self.show_from(self.scroll_offset.y - 1)
+
+    def action_scroll_down(self) -> None:
+        """One row down."""
+        self.show_from(self.scroll_offset.y + 1)
+
+    def action_page_up(self) -> None:
+        """A view up, one row shared."""
+        self.show_from(self.scroll_offset.y - self.size.height + 1)
+
+    def action_page_down(self) -> None:
+        """A view down, one row shared."""
+        self.show_from(self.scroll_offset.y + self.size.height - 1)
