@@ -16,8 +16,8 @@ def entered(chat: Chat, entry: Entry) -> Chat:
 
 
 def paused_at(chat: Chat, policy: Policy) -> Millis | None:
-    """When the visitor's absence becomes a pause (R33): web only, while away from an open chat."""
-    if chat.left_at is None or chat.channel is not Channel.WEB or chat.closed_at is not None:
+    """When the visitor's absence becomes a pause (R33); None while there, or off the web."""
+    if chat.left_at is None or chat.channel is not Channel.WEB:
         return None
     return chat.left_at + policy.paused_from
 
@@ -30,7 +30,7 @@ def settled(chat: Chat, now: Millis, policy: Policy) -> Chat:
     again with the same chat, the same answer, so that a painter may compare by identity.
     """
     due = paused_at(chat, policy)
-    if due is None or now < due or chat.left_told:
+    if due is None or now < due or chat.left_told or chat.closed_at is not None:
         return chat
     return _with_left_line(chat, due)
 
