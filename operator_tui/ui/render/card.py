@@ -21,7 +21,7 @@ from operator_tui.ui.render.signs import cells_of, cut
 from operator_tui.ui.render.strips import apart, filled
 from operator_tui.ui.render.wrap import wrap
 from operator_tui.ui.times import clock_time
-from operator_tui.ui.words import tr
+from operator_tui.ui.words import tr, trn
 
 KEYS = 9
 """Cells of the column of keys; longer ones get a line of their own."""
@@ -29,7 +29,7 @@ NARROWEST = 12
 """Values narrower than this go below their keys."""
 
 
-class Sheet(Struct, frozen=True, eq=False):
+class PanelSheet(Struct, frozen=True, eq=False):
     """What the panel is painted on."""
 
     width: int
@@ -50,7 +50,7 @@ class Sheet(Struct, frozen=True, eq=False):
         return self.look.style(ink, self.ground, bold=bold)
 
 
-def panel_lines(chat: Chat, now: Millis, sheet: Sheet) -> list[Strip]:
+def panel_lines(chat: Chat, now: Millis, sheet: PanelSheet) -> list[Strip]:
     """All lines of the panel, each `sheet.width` cells wide."""
     rows: list[list[Segment]] = [
         _heading(tr("visitor"), "", sheet),
@@ -63,25 +63,31 @@ def panel_lines(chat: Chat, now: Millis, sheet: Sheet) -> list[Strip]:
     return [_line(row, sheet) for row in rows]
 
 
-def _line(row: list[Segment], sheet: Sheet) -> Strip:
+def more_line(hidden: int, sheet: PanelSheet) -> Strip:
+    """In the place of the last line that fits: `↓ 4 more`."""
+    words = f"{sheet.look.icons.more} " + trn("{n} more", "{n} more", hidden)
+    return _line([Segment(words, sheet.style("ink.muted"))], sheet)
+
+
+def _line(row: list[Segment], sheet: PanelSheet) -> Strip:
     blank = sheet.style("ink.text")
     margin = Segment(" " * sheet.margin, blank)
     return filled([margin, *filled(row, sheet.room, blank)], sheet.width, blank)
 
 
-def _heading(title: str, right: str, sheet: Sheet) -> list[Segment]:
+def _heading(title: str, right: str, sheet: PanelSheet) -> list[Segment]:
     bold = sheet.style("ink.muted", bold=True)
     ends = [Segment(right, sheet.style("ink.muted"))] if right else []
     shown = Segment(cut(title, sheet.room - cells_of(right), sheet.look.icons.cut), bold)
     return apart([shown], ends, sheet.room, sheet.style("ink.text"))
 
 
-def _card(chat: Chat, now: Millis, sheet: Sheet) -> Iterator[list[Segment]]:
+def _card(chat: Chat, now: Millis, sheet: PanelSheet) -> Iterator[list[Segment]]:
     for key, values in facts(chat, now, sheet.zone):
         yield from _fact(key, values, sheet)
 
 
-def _fact(key: str, values: list[str], sheet: Sheet) -> Iterator[list[Segment]]:
+def _fact(key: str, values: list[str], sheet: PanelSheet) -> Iterator[list[Segment]]:
     """A key and its values at one column; where that leaves too little, values go below."""
     aside = sheet.room - KEYS >= NARROWEST and cells_of(key) < KEYS
     indent = KEYS if aside else 2
@@ -94,7 +100,7 @@ def _fact(key: str, values: list[str], sheet: Sheet) -> Iterator[list[Segment]]:
         yield [Segment(left + " " * (indent - cells_of(left)), muted), Segment(line, text)]
 
 
-def _form(chat: Chat, sheet: Sheet) -> Iterator[list[Segment]]:
+def _form(chat: Chat, sheet: PanelSheet) -> Iterator[list[Segment]]:
     """What the visitor filled in before the chat (R114)."""
     if not chat.visitor.form:
         return
@@ -105,7 +111,7 @@ def _form(chat: Chat, sheet: Sheet) -> Iterator[list[Segment]]:
         yield from _wrapped(answer.answer or tr("no answer"), "ink.text", sheet)
 
 
-def _closing(chat: Chat, sheet: Sheet) -> Iterator[list[Segment]]:
+def _closing(chat: Chat, sheet: PanelSheet) -> Iterator[list[Segment]]:
     """The closing protocol as a checklist (R78 to R83)."""
     done = tr("{done} of {all}", done=len(chat.steps), all=len(STEPS))
     yield _heading(tr("closing"), done, sheet)
@@ -132,7 +138,7 @@ def step_word(step: Step) -> str:
     }[step]
 
 
-def _notes(chat: Chat, sheet: Sheet) -> Iterator[list[Segment]]:
+def _notes(chat: Chat, sheet: PanelSheet) -> Iterator[list[Segment]]:
     """The internal notes, the latest last, and the note that came with a transfer."""
     notes = [entry for entry in chat.timeline if isinstance(entry, Message) and entry.note]
     passed = chat.passed.note if chat.passed is not None else ""
@@ -151,18 +157,18 @@ def _notes(chat: Chat, sheet: Sheet) -> Iterator[list[Segment]]:
         yield from _note(passed, chat.passed.by or tr("a colleague"), chat.passed.at, sheet)
 
 
-def _writer(note: Message, sheet: Sheet) -> str:
+def _writer(note: Message, sheet: PanelSheet) -> str:
     if is_own(note, sheet.operator_id):
         return tr("you")
     return note.author.name or tr("a colleague")
 
 
-def _note(text: str, writer: str, at: Millis, sheet: Sheet) -> Iterator[list[Segment]]:
+def _note(text: str, writer: str, at: Millis, sheet: PanelSheet) -> Iterator[list[Segment]]:
     yield from _wrapped(text, "author.note", sheet)
     by = tr("{name}, {time}", name=writer, time=clock_time(at, sheet.zone))
     yield from _wrapped(by, "ink.muted", sheet)
 
 
-def _wrapped(text: str, ink: str, sheet: Sheet) -> Iterator[list[Segment]]:
+def _wrapped(text: str, ink: str, sheet: PanelSheet) -> Iterator[list[Segment]]:
     for piece in wrap(text, sheet.room):
         yield [Segment(piece.text, sheet.style(ink))]
