@@ -62,6 +62,13 @@ def trp(context: str, text: str, /, **values: object) -> str:
     return _filled(_Chosen.translations.pgettext(context, text), text, values)
 
 
+def trnp(context: str, one: str, many: str, n: int, /, **values: object) -> str:
+    """`trn` with the context of `trp`."""
+    english = one if n == 1 else many
+    chosen = _Chosen.translations.npgettext(context, one, many, n)
+    return _filled(chosen, english, {"n": n, **values})
+
+
 def _filled(text: str, english: str, values: Mapping[str, object]) -> str:
     """`text` with its values; `english` with them when `text` wants one that is not given."""
     try:
@@ -84,3 +91,11 @@ def _translations(code: str) -> NullTranslations:
             return GNUTranslations(file)
     except (OSError, ValueError, IndexError):  # missing, or not a catalogue
         return _ENGLISH
+
+
+def mark(text: str) -> str:
+    """`text` itself, marked for translation: tables are made before the language is known.
+
+    Whoever shows it says `tr(action.label)`.
+    """
+    return text

@@ -1,0 +1,92 @@
+"""The status line while there is no connection: the whole line takes the colour of it."""
+
+from math import ceil
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from operator_tui.desk.model import Desk
+from operator_tui.desk.text import SafeLine, clean
+from operator_tui.desk.time import SECOND
+from operator_tui.link.backend import Connection
+from operator_tui.ui.look import Look
+from operator_tui.ui.render.parts import Part, folded
+from operator_tui.ui.times import span
+from operator_tui.ui.words import tr, trn
+
+GAP = 3
+
+
+def lost_strip(
+    desk: Desk | None, connection: Connection, local: float, *, clock: str, width: int, look: Look
+) -> Strip:
+    """How long the connection has been lost, what waits here for it, and the next try."""
+    ink, ground = "signal.on_warning", "signal.warning"
+    plain, bold = look.style(ink, ground), look.style(ink, ground, bold=True)
+    gone = span(int(max(0.0, local - connection.since) * SECOND))
+    waits = _waits(unsent(desk))
+    left = [
+        Part((Segment(tr("connection lost {time}", time=gone), bold),)),
+        Part(
+            (Segment(tr("{what}, nothing is lost", what=waits), plain),),
+            rank=2,
+            short=(Segment(waits, plain),),
+        ),
+    ]
+    right = [
+        Part((Segment(_next_try(connection, local), plain),), rank=1),
+        *([Part((Segment(clock, plain),), rank=3)] if clock else []),
+    ]
+    return folded(left, right, GAP, width, plain)
+
+
+def stopped_strip(connection: Connection, width: int, look: Look) -> Strip:
+    """Why a person is needed, and what to do. Writing goes on; it waits here."""
+    ink, ground = "signal.on_error", "signal.error"
+    plain, bold = look.style(ink, ground), look.style(ink, ground, bold=True)
+    why, what_now = _why(connection.reason)
+    kept = tr("drafts are kept")
+    left = [
+        Part((Segment(why, bold),)),
+        Part(
+            (Segment(tr("{what}; {kept}", what=what_now, kept=kept), plain),),
+            rank=1,
+            short=(Segment(what_now, plain),),
+        ),
+    ]
+    return folded(left, [Part((Segment(tr("stopped"), plain),), rank=2)], GAP, width, plain)
+
+
+def unsent(desk: Desk | None) -> int:
+    """How many replies of this desk the server does not have yet."""
+    return sum(chat.overlay.unsent for chat in desk.chats.values()) if desk else 0
+
+
+def _waits(n: int) -> str:
+    if n == 0:
+        return tr("what you write waits here")
+    return trn("{n} reply waits here", "{n} replies wait here", n)
+
+
+def _next_try(connection: Connection, local: float) -> str:
+    left = ceil(connection.next_try - local) if connection.next_try is not None else 0
+    return tr("next try in {n} s", n=left) if left > 0 else tr("trying now")
+
+
+def _why(reason: str | None) -> tuple[str, str]:
+    """What was refused, and what to do about it."""
+    match reason:
+        case "token":
+            return tr("the server refused the token"), tr("ask for a new one")
+        case "version":
+            said = tr("the server speaks another version")
+            return said, tr("update the program or the server")
+        case "certificate":
+            return tr("the server's certificate is not trusted"), tr("ask who runs the server")
+        case "fenced":
+            return tr("this desk was opened elsewhere"), tr("go on there, or start again here")
+        case None:
+            return tr("the connection was stopped"), tr("start the program again")
+        case _:
+            said = tr("the server refused: {reason}", reason=clean(reason, SafeLine))
+            return said, tr("start the program again")
