@@ -18,7 +18,7 @@ def facts(chat: Chat, now: Millis, zone: tzinfo) -> Iterator[tuple[str, list[str
     yield tr("language"), [language_name(chat.language)]
     yield tr("channel"), [_channel(chat.channel)]
     if chat.page:
-        yield tr("page"), [part for part in split_address(chat.page) if part]
+        yield tr("page"), [" ".join(split_address(chat.page)).strip()]
     if chat.channel is Channel.WEB and chat.left_at is not None:
         yield tr("left"), [tr("{time} ago", time=running(now - chat.left_at))]
     elif visitor.on_site_since is not None:

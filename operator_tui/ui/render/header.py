@@ -22,7 +22,8 @@ IN_FULL = 60
 """From this width on the whole sentence of the state, and the time on the website."""
 WITH_CHANNEL = 48
 """From this width on the channel too; below it the language alone."""
-SHORTEST_NAME = 8
+SHORTEST_NAME = 12
+"""Cells of a name that a long sentence of a state leaves; with less it becomes a word."""
 
 
 def header(chat: Chat, now: Millis, policy: Policy, width: int, look: Look) -> Strip:
@@ -37,7 +38,7 @@ def header(chat: Chat, now: Millis, policy: Policy, width: int, look: Look) -> S
     state = _state(chat, now, policy, look, in_full=width >= IN_FULL)
     if _least(name) + cells(state) > room:
         state = _state(chat, now, policy, look, in_full=False)
-    right = _right(chat, now, width, look, room - _least(name) - cells(state))
+    right = _right(chat, now, width, look, room - cells_of(name) - cells(state))
     cells_for_name = room - cells(state) - (cells(right) + 1 if right else 0)
     shown = Segment(cut(name, cells_for_name, look.icons.cut), _bold(look))
     return filled([Segment(" ", blank), *apart([shown, *state], right, room, blank)], width, blank)
@@ -78,7 +79,11 @@ def _state(chat: Chat, now: Millis, policy: Policy, look: Look, *, in_full: bool
     blank = look.style("ink.text", GROUND)
     segments = [Segment("  ", blank)]
     if (sign := icon(state, look)).strip():
-        segments.append(Segment(sign + " ", ink))
+        segments.append(Segment(sign, ink))
+        if state is Indicator.TRANSFERRED:
+            arrow = look.style("indicator.transferred_arrow", GROUND)
+            segments.append(Segment(" " + look.icons.arrow, arrow))
+        segments.append(Segment(" ", blank))
     return [*segments, Segment(words, ink)]
 
 

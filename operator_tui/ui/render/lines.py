@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from operator_tui.desk.model import Line, LineKind
+from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeAddress
 from operator_tui.desk.time import DAY, HOUR, MINUTE
 from operator_tui.ui.words import tr, trn
@@ -54,7 +55,7 @@ def place(page: SafeAddress) -> str:
 
 
 def _opened(line: Line) -> str:
-    name = line.name or tr("The visitor")
+    name = first_name(line.name) or tr("The visitor")
     if not line.page:
         return tr("{name} opened the chat", name=name)
     return tr("{name} opened the chat on {page}", name=name, page=place(line.page))
