@@ -76,19 +76,21 @@ def transferred() -> Chat:
 def late() -> Chat:
     said = message("Ik heb hem elke ochtend nodig 😅")
     overlay = Overlay(draft=True)
-    return chat("Joost van den Heuvel", said, unanswered=2, owed_since=ago(83), noted=True, overlay=overlay)
+    return chat(
+        "Joost van den Heuvel", said, unanswered=2, owed_since=ago(83), noted=True, overlay=overlay
+    )
 
 
-def unanswered(name: str = "Aino Korhonen", n: int = 3, waited: float = 39, **facts: object) -> Chat:
+def unanswered(
+    name: str = "Aino Korhonen", n: int = 3, waited: float = 39, **facts: object
+) -> Chat:
     said = message("Onko tilaus 5512 jo matkalla?")
     return chat(name, said, unanswered=n, owed_since=ago(waited), **{"language": "fi"} | facts)
 
 
 def sharing() -> Chat:
     said = message("Proszę kliknąć ten przycisk", own=True)
-    return chat(
-        "Jan Kowalski", said, sharing_since=ago(60), answered_at=ago(29), language="pl"
-    )
+    return chat("Jan Kowalski", said, sharing_since=ago(60), answered_at=ago(29), language="pl")
 
 
 def boomerang() -> Chat:
