@@ -17,11 +17,13 @@ from server_stub.arguments import read
 from server_stub.clock import VirtualClock
 from server_stub.host import OPERATOR_PATH, Host
 from server_stub.house import House
-from server_stub.service.operators import Tokens
+from server_stub.service.operators import Tokens, staff_of
 from server_stub.service.practice import Practice
 from server_stub.standard_input import StandardInput
 from server_stub.token_files import TokenFileError, token_file, tokens_in
-from server_stub.visitors.session import Session, SessionError, load
+from server_stub.visitors.problems import ProblemsError
+from server_stub.visitors.session import Session
+from server_stub.visitors.session_file import load
 from server_stub.visitors.stage import Stage
 
 FINE, CRASHED, USAGE = 0, 1, 2
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return asyncio.run(
             _demo(session, options) if options.mode == "demo" else _serve(session, options)
         )
-    except (SessionError, TokenFileError) as error:
+    except (ProblemsError, TokenFileError) as error:
         return _failed(USAGE, str(error))
     except OSError as error:
         return _failed(CRASHED, str(error))
@@ -51,7 +53,8 @@ def _failed(code: int, why: str) -> int:
 def _house(session: Session, options: argparse.Namespace) -> House:
     def begin(start: Millis) -> Practice:
         stage = Stage(session, options.seed, start, options.lang)
-        return Practice(session, stage, start, lambda: str(uuid.uuid4()))
+        staff = staff_of(session)
+        return Practice(staff, session.policy, stage, start, lambda: str(uuid.uuid4()))
 
     if options.seed is None:
         options.seed = secrets.randbelow(1_000_000)

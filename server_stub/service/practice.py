@@ -1,10 +1,13 @@
 """One practice session under way: stage, reception and ledger, driven by the virtual clock."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from msgspec import Struct
 
+from operator_tui.desk.commands import Command
 from operator_tui.desk.model import Desk, Id, Operator, Origin
+from operator_tui.desk.policy import Policy
 from operator_tui.desk.time import Millis
 from operator_tui.wire.codec import WireError, encode_event, read_command
 from operator_tui.wire.frames import Op, Result
@@ -12,14 +15,38 @@ from server_stub.service import reception
 from server_stub.service.effects import Ended, Entered, Refused, Signalled, Told
 from server_stub.service.floor import opened_floor
 from server_stub.service.ledger import Answered, Ledger, Misstep, Standing
-from server_stub.service.operators import staff_of
+from server_stub.service.operators import Staff
 from server_stub.service.turn import Turned
 from server_stub.visitors.acts import Acted, Happening
-from server_stub.visitors.session import Session
-from server_stub.visitors.stage import Stage
 
 ROUNDS = 100
 """How often simulated colleagues may answer each other at one moment before they must wait."""
+
+
+class Simulated(Protocol):
+    """Visitors and colleagues, as the reception meets them (`visitors/stage.py` has the rules)."""
+
+    begins: Millis
+
+    def next_time(self) -> Millis | None:
+        """When something is due next."""
+        ...
+
+    def advance(self, to: Millis) -> list[Happening]:
+        """What happens up to and with `to`."""
+        ...
+
+    def told(self, visitor: Id, text: str, at: Millis) -> None:
+        """An operator wrote to the visitor."""
+        ...
+
+    def closed(self, visitor: Id, at: Millis) -> None:
+        """An operator closed the visitor's chat."""
+        ...
+
+    def colleagues(self, desks: Mapping[Id, Desk], now: Millis) -> list[tuple[Id, Command]]:
+        """What simulated colleagues do now."""
+        ...
 
 
 class Caller(Struct, frozen=True):
@@ -34,10 +61,14 @@ class Practice:
     """Knows no sockets and no real time. `out` fills with what connections have to send."""
 
     def __init__(
-        self, session: Session, stage: Stage, start: Millis, new_epoch: Callable[[], str]
+        self,
+        staff: Sequence[Staff],
+        policy: Policy,
+        stage: Simulated,
+        start: Millis,
+        new_epoch: Callable[[], str],
     ) -> None:
-        staff = staff_of(session)
-        self.floor = opened_floor(staff, session.policy)
+        self.floor = opened_floor(staff, policy)
         self.ledger = Ledger((one.id for one in staff), new_epoch)
         self.out: list[Entered | Signalled] = []
         self._simulated = {one.id for one in staff if one.simulated}
