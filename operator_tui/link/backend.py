@@ -27,6 +27,10 @@ class LinkState(StrEnum):
     """Needs a person: see `reason`."""
 
 
+CARRIES = frozenset({LinkState.LIVE, LinkState.UNCERTAIN})
+"""The states in which what is entered goes out at once."""
+
+
 class Connection(Struct, frozen=True):
     """The true state of the link. Moments in local seconds (`Clock.seconds()`)."""
 
@@ -37,7 +41,11 @@ class Connection(Struct, frozen=True):
     """Round trip in milliseconds, once measured."""
     next_try: float | None = None
     reason: str | None = None
-    """A code (`token`, `version`, `certificate`, `fenced`), or None: nothing to say."""
+    """A code, or None: nothing to say.
+
+    STOPPED: `token`, `forbidden`, `version`, `certificate`, `fenced`, `bad_frame`. LOST: why it was
+    given up, `silent`, `disk` ...
+    """
     server: str = ""
     """Host and port, for people."""
     attempts: int = 0
@@ -55,18 +63,37 @@ class Update(Struct, frozen=True, eq=False):
 
 
 class NotEnteredError(Exception):
-    """The command could not be kept, so it was not entered; `code`: `outbox_full`, `disk`."""
+    """The command could not be kept, so it was not entered.
+
+    `code`: `outbox_full`, `disk`, `locked`, `corrupt`, or `ended` when the link runs no more.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
 
 
+class CouldNotConnectError(Exception):
+    """Refused before there was anything to show; `reason` as in `Connection`, or `server`.
+
+    `detail` is what the bundled server said when it did not start.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.detail = detail
+
+
 class Backend(Protocol):
     """A server of visitors, as the desk sees it."""
 
     async def run(self, changed: Callable[[Update], None]) -> None:
-        """Keep the link up and tell every change, folded, until cancelled."""
+        """Keep the link up and tell every change, folded, until cancelled.
+
+        Raises `CouldNotConnectError` when refused while `Update.desk` is still None; once
+        something was shown, it says STOPPED and goes on taking commands.
+        """
         ...
 
     async def enter(self, command: Command) -> None:
@@ -75,6 +102,10 @@ class Backend(Protocol):
 
     async def discard(self, op: str) -> None:
         """Take a refused or held command out of the outbox."""
+        ...
+
+    async def release(self, op: str) -> None:
+        """Send a held command after all, in its old place among those of its chat."""
         ...
 
     def typing(self, chat: str) -> None:

@@ -1,0 +1,204 @@
+"""Drives delivery: sockets on one side of it, the store on the other, and the screen told of both.
+
+One task owns delivery and deals with one input after the other. It waits for the store alone: a
+slow network never holds the operator up, and the screen never holds the network up.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import assert_never
+from uuid import uuid4
+
+from msgspec import structs
+
+from operator_tui.desk.kept import Batch, Kept
+from operator_tui.desk.signals import OperatorTyping, Signals, heard
+from operator_tui.desk.text import SafeLine
+from operator_tui.desk.time import Clock, Millis
+from operator_tui.link import status
+from operator_tui.link.backend import Connection, CouldNotConnectError, NotEnteredError, Update
+from operator_tui.link.backoff import Backoff
+from operator_tui.link.folded import Folded
+from operator_tui.link.inbox import Arrived, Asked, Ended, Inbox, Input, Opened, Refused, Waiting
+from operator_tui.link.socket import Socket
+from operator_tui.store.ports import Store as Shelf
+from operator_tui.store.ports import StoreError
+from operator_tui.wire import codec
+from operator_tui.wire.delivery import Delivery
+from operator_tui.wire.effects import Close, Effect, Heard, Send, State, Store
+from operator_tui.wire.frames import Signal
+from operator_tui.wire.outgoing import OutboxFullError
+
+log = logging.getLogger(__name__)
+
+TYPING_EVERY = 3.0
+"""Seconds between two typing signals for one chat."""
+
+
+class Driver:
+    """The task between inbox and screen."""
+
+    def __init__(
+        self,
+        kept: Kept,
+        shelf: Shelf,
+        clock: Clock,
+        backoff: Backoff,
+        *,
+        device_name: SafeLine,
+        changed: Callable[[Update], None],
+    ) -> None:
+        self.connection = Connection(since=clock.seconds())
+        self._shelf, self._clock, self._backoff = shelf, clock, backoff
+        self._changed = changed
+        self._delivery = Delivery(
+            kept.place, kept.outbox, device_name=device_name, new_device=lambda: str(uuid4())
+        )
+        self._folded = Folded(kept)
+        self._signals = Signals()
+        self._socket: Socket | None = None
+        self._live_from: float | None = None
+        self._typed: dict[str, float] = {}
+
+    async def run(self, inbox: Inbox) -> None:
+        """Deal with what comes, and tell the screen after all that is at hand. Never ends."""
+        self.publish()
+        while True:
+            now = self._clock.seconds()
+            wakes = self._delivery.wakes_at(now)
+            inputs = await inbox.take(None if wakes is None else max(0.0, wakes - now))
+            await self._deal_with(inputs)
+            self.publish()
+            if self._delivery.state is State.STOPPED and self._folded.desk is None:
+                raise CouldNotConnectError(self._delivery.reason or "")
+
+    def now(self) -> Millis:
+        """The server's now, as far as it is known."""
+        return self._delivery.time.now(self._clock.seconds())
+
+    def typing(self, chat: str) -> None:
+        """Signal typing, if anybody could hear it; see `Backend.typing`."""
+        now = self._clock.seconds()
+        last = self._typed.get(chat)
+        if self._delivery.state is State.LIVE and (last is None or now - last >= TYPING_EVERY):
+            self._typed[chat] = now
+            self._send(Send(Signal(OperatorTyping(chat))))
+
+    def publish(self) -> None:
+        """Tell the screen how everything stands."""
+        now = self._clock.seconds()
+        lag = self._socket.lag if self._socket is not None else None
+        was = self.connection
+        self.connection = status.after(was, self._delivery, now, lag)
+        if was.state is not self.connection.state:
+            log.info("link %s %s", self.connection.state, self.connection.reason or "")
+        self._changed(
+            Update(
+                desk=self._folded.desk,
+                signals=self._signals,
+                outbox=self._delivery.outbox,
+                connection=self.connection,
+                time=self._delivery.time,
+            )
+        )
+
+    async def _deal_with(self, inputs: Sequence[Input]) -> None:
+        """Frames that stand together go to delivery together: they make one commit."""
+        frames: list[bytes] = []
+        for item in inputs:
+            if isinstance(item, Arrived):
+                frames.append(item.data)
+                continue
+            await self._receive(frames)
+            frames = []
+            await self._take(item, self._clock.seconds())
+        await self._receive(frames)
+        await self._do(self._delivery.tick(self._clock.seconds()))
+        self._live_from = self._delivery.live_since or self._live_from
+
+    async def _receive(self, frames: Sequence[bytes]) -> None:
+        readable = []
+        for data in frames:
+            try:
+                readable.append(codec.from_server(data))
+            except codec.WireError as error:
+                log.warning("unreadable frame: %s", error)
+                self._delivery.unreadable()
+        if readable:
+            await self._do(self._delivery.receive(readable, self._clock.seconds()))
+
+    async def _take(self, item: Input, now: float) -> None:
+        match item:
+            case Opened(socket):
+                self._socket = socket
+                await self._do(self._delivery.connected(now))
+            case Ended():
+                await self._end(item, now)
+            case Refused(reason):
+                self._delivery.refused(reason)
+            case Waiting(until):
+                attempts = self.connection.attempts + 1
+                self.connection = structs.replace(
+                    self.connection, next_try=until, attempts=attempts
+                )
+            case Asked():
+                await self._ask(item, now)
+            case Arrived():
+                raise RuntimeError("frames are received together")
+            case _:
+                assert_never(item)
+
+    async def _end(self, item: Ended, now: float) -> None:
+        if self._live_from is not None:
+            self._backoff.lived(now - self._live_from)
+        self._socket, self._live_from = None, None
+        await self._do(self._delivery.disconnected(item.code))
+        item.again.set_result(self._delivery.state is not State.STOPPED)
+
+    async def _ask(self, item: Asked, now: float) -> None:
+        if item.done.done():  # whoever asked has been cancelled: then it is not asked any more
+            return
+        try:
+            failure = await self._do(item.what(self._delivery, now))
+        except OutboxFullError:
+            failure = "outbox_full"
+        if item.done.done():
+            return
+        if failure is None:
+            item.done.set_result(None)
+        else:
+            item.done.set_exception(NotEnteredError(failure))
+
+    async def _do(self, effects: Sequence[Effect]) -> str | None:
+        """Do everything asked and all that follows; the code of a store that failed."""
+        todo, failure = deque(effects), None
+        while todo:
+            match todo.popleft():
+                case Send() as send:
+                    self._send(send)
+                case Close(reason, abort):
+                    log.info("closing: %s", reason)
+                    if self._socket is not None:
+                        self._socket.close(abort=abort)
+                case Heard(signal, ttl):
+                    self._signals = heard(self._signals, signal, self.now(), ttl)
+                case Store(batch):
+                    failed = await self._commit(batch)
+                    failure = failed or failure
+                    delivery = self._delivery
+                    todo.extend(delivery.failed() if failed else delivery.stored())
+        return failure
+
+    async def _commit(self, batch: Batch) -> str | None:
+        try:
+            await self._shelf.commit(self._folded.checkpointed(batch))
+        except StoreError as error:
+            log.error("store: %s", error.code)  # noqa: TRY400  a code is all that may be logged
+            return error.code
+        self._folded.stored(batch)
+        return None
+
+    def _send(self, send: Send) -> None:
+        if self._socket is not None:
+            self._socket.send(send.frame)

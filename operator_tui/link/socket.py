@@ -1,0 +1,129 @@
+"""One connection: opened, read, written, and closed. Everything that can go wrong has a name."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from operator_tui.link.server import Server, is_loopback
+from operator_tui.wire import codec
+from operator_tui.wire.close_codes import NO_CLOSE
+from operator_tui.wire.frames import FRAME_LIMIT, SUBPROTOCOL, FromClient
+
+if TYPE_CHECKING:
+    from websockets.asyncio.client import ClientConnection
+
+OPEN_WITHIN = 10.0
+PING_EVERY, PONG_WITHIN, CLOSE_WITHIN = 10.0, 10.0, 1.0
+"""Seconds. The library's own keepalive comes on top of the heartbeats, and measures the lag."""
+
+REFUSALS = {401: "token", 403: "forbidden"}
+"""HTTP answers to the upgrade after which only a person can help."""
+
+
+class RefusedError(Exception):
+    """Trying again would not help; `reason`: `token`, `forbidden`, `version`, `certificate`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnreachableError(Exception):
+    """There is no connection now; later there may be."""
+
+
+class Socket:
+    """A connection that is open. Sending never waits: delivery bounds what is under way."""
+
+    def __init__(self, connection: "ClientConnection") -> None:
+        self._connection = connection
+        self._outgoing: asyncio.Queue[str] = asyncio.Queue()
+        self._tasks = {asyncio.create_task(self._write()), asyncio.create_task(self._measure())}
+
+    @property
+    def lag(self) -> int | None:
+        """The last round trip in milliseconds, once measured."""
+        seconds = self._connection.latency
+        return round(seconds * 1_000) if seconds else None
+
+    @property
+    def close_code(self) -> int:
+        """Why it ended."""
+        return self._connection.close_code or NO_CLOSE
+
+    def send(self, frame: FromClient) -> None:
+        """Queue a frame."""
+        self._outgoing.put_nowait(codec.encode(frame))
+
+    def close(self, *, abort: bool) -> None:
+        """End it, with `abort` at once and without a word."""
+        if abort:
+            self._connection.transport.abort()
+        else:
+            self._tasks.add(asyncio.create_task(self._connection.close()))
+
+    async def arriving(self) -> AsyncIterator[bytes]:
+        """What arrives, until the connection ends; then everything of it is cleaned up."""
+        from websockets.exceptions import ConnectionClosed  # noqa: PLC0415
+
+        try:
+            with suppress(ConnectionClosed):
+                while True:
+                    yield await self._connection.recv(decode=False)
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            self._connection.transport.abort()
+
+    async def _write(self) -> None:
+        from websockets.exceptions import ConnectionClosed  # noqa: PLC0415
+
+        with suppress(ConnectionClosed):
+            while True:
+                await self._connection.send(await self._outgoing.get())
+
+    async def _measure(self) -> None:
+        """One ping at once: the keepalive's first one comes after ten seconds."""
+        from websockets.exceptions import ConnectionClosed  # noqa: PLC0415
+
+        with suppress(ConnectionClosed):
+            await (await self._connection.ping())
+
+
+async def dial(server: Server) -> Socket:
+    """Open a connection, or raise `RefusedError` or `UnreachableError`."""
+    # Imported only now: it takes a third of a second, and the first frame is painted by then.
+    from websockets.asyncio.client import connect  # noqa: PLC0415
+    from websockets.exceptions import InvalidHandshake, InvalidStatus  # noqa: PLC0415
+    from websockets.typing import Subprotocol  # noqa: PLC0415
+
+    try:
+        connection = await connect(
+            server.url,
+            additional_headers={"Authorization": f"Bearer {server.token.reveal()}"},
+            subprotocols=[Subprotocol(SUBPROTOCOL)],
+            proxy=None if is_loopback(urlsplit(server.url).hostname or "") else True,
+            compression=None,
+            user_agent_header=None,
+            open_timeout=OPEN_WITHIN,
+            ping_interval=PING_EVERY,
+            ping_timeout=PONG_WITHIN,
+            close_timeout=CLOSE_WITHIN,
+            max_size=FRAME_LIMIT,
+        )
+    except ssl.SSLCertVerificationError as error:
+        raise RefusedError("certificate") from error
+    except InvalidStatus as error:
+        status = error.response.status_code
+        if status in REFUSALS:
+            raise RefusedError(REFUSALS[status]) from error
+        raise UnreachableError(f"http {status}") from error
+    except (InvalidHandshake, OSError, TimeoutError, EOFError) as error:
+        raise UnreachableError(type(error).__name__) from error
+    if connection.subprotocol != SUBPROTOCOL:
+        connection.transport.abort()
+        raise RefusedError("version")
+    return Socket(connection)
