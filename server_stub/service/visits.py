@@ -41,23 +41,24 @@ from server_stub.visitors.acts import (
 
 def visit(turn: Turn, visitor: str, act: Act) -> None:
     """Let `visitor` do `act`."""
+    chat = _chat_of(turn, visitor)
     if isinstance(act, Opens):
-        _opens(turn, visitor, act)
-    elif (chat := open_chat_of(turn, visitor)) is not None:
+        if chat is None or chat.closed_at is not None:
+            _opens(turn, visitor, act)
+    elif chat is not None and (chat.closed_at is None or isinstance(act, Reactivates | Rates)):
         _goes_on(turn, chat, act)
 
 
-def open_chat_of(turn: Turn, visitor: str) -> Chat | None:
-    """The visitor's chat while it can go on: neither side has closed it."""
+def _chat_of(turn: Turn, visitor: str) -> Chat | None:
+    """The visitor's last chat as long as it stands on a desk; the visitor may have closed it."""
     chat = turn.floor.visits.get(visitor)
     if chat is None or (desk := turn.floor.cases[chat].desk) is None:
         return None
-    value = turn.desk(desk).chats[chat]
-    return value if value.closed_at is None else None
+    return turn.desk(desk).chats[chat]
 
 
 def _opens(turn: Turn, visitor: str, act: Opens) -> None:
-    if act.chat in turn.floor.cases or open_chat_of(turn, visitor) is not None:
+    if act.chat in turn.floor.cases:
         return
     turn.open_case(act.chat, Case(visitor, QUEUE))
     event = ChatOpened(act.chat, act.visitor, act.channel, act.language, turn.now, act.page)

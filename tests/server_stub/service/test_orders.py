@@ -144,6 +144,7 @@ def test_a_chat_that_waits_in_the_queue_is_not_yours() -> None:
         ([Reactivates(1)], []),
         ([Rates(5), Rates(6), Rates(0)], ["VisitorRated"]),
         ([Closes(), Closes(), says("more")], ["ChatClosed"]),
+        ([Closes(), Rates(4)], ["ChatClosed", "VisitorRated"]),
     ],
 )
 def test_an_act_that_makes_no_sense_now_changes_nothing(acts: list[Act], kinds: list[str]) -> None:
@@ -158,6 +159,13 @@ def test_a_messaging_visitor_comes_back_but_never_leaves_the_website() -> None:
     play.visitor("sanne", Leaves())
     play.visitor("sanne", Reactivates(50_000_000))
     assert play.kinds("anna") == ["ChatOpened", "ChatReactivated"]
+
+
+def test_a_messaging_chat_goes_on_even_after_its_visitor_closed_it() -> None:
+    play = with_sanne(Channel.MESSAGING)
+    play.visitor("sanne", Closes())
+    play.visitor("sanne", Reactivates(50_000_000))
+    assert play.chat("anna", "sanne").closed_at is None
 
 
 def test_somebody_who_has_no_chat_is_not_there() -> None:
