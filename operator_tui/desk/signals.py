@@ -64,12 +64,13 @@ class Signals(Struct, frozen=True, eq=False):
 def heard(signals: Signals, signal: Signal, now: Millis, ttl: Millis) -> Signals:
     """`signals` after one more; it counts for `ttl` ms from the server's `now`.
 
-    What has lapsed by then is forgotten, so that typing in chats long gone does not pile up.
+    Typing that has lapsed by then is forgotten; a `ttl` of 0 says that the visitor stopped.
     """
     match signal:
         case VisitorTyping(chat, preview):
-            lasting = {name: said for name, said in signals.typing.items() if said[0] > now}
-            return structs.replace(signals, typing=lasting | {chat: (now + ttl, preview)})
+            said = signals.typing | {chat: (now + ttl, preview)}
+            lasting = {name: typing for name, typing in said.items() if typing[0] > now}
+            return structs.replace(signals, typing=lasting)
         case ColleagueSeen(colleague):
             colleagues = signals.colleagues | {colleague.id: colleague}
             return structs.replace(signals, colleagues=colleagues)

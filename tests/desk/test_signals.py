@@ -71,6 +71,12 @@ def test_typing_that_has_lapsed_is_forgotten_at_the_next_signal() -> None:
     assert list(typing(scene, "eva", signals).typing) == ["eva"]
 
 
+def test_a_visitor_who_stops_typing_says_so_with_a_signal_of_no_length() -> None:
+    scene = Scene()
+    signals = typing(scene, "tom")
+    assert not heard(signals, VisitorTyping("tom"), scene.now, 0).typing
+
+
 def test_presence_and_queue_are_the_latest() -> None:
     scene = Scene()
     piet = Colleague("op-piet", clean("Piet", SafeLine), available=True, places=2)
