@@ -82,7 +82,7 @@ class VisitorSpec(Struct, frozen=True, forbid_unknown_fields=True):
     """When it begins its play; with a history, when the chat was opened."""
     language: Language | None = None
     """None: the play's first."""
-    name: SafeLine | dict[Language, SafeLine] | None = None
+    name: SafeLine | None = None
     """Instead of the play's."""
     operator: Id | None = None
     """Who gets the chat at once; None: as the reception has it."""

@@ -26,6 +26,7 @@ How the host runs it, from before the session begins:
 - The order of what is given for one moment is the order of the session file.
 """
 
+from collections import deque
 from collections.abc import Mapping
 from heapq import heapify, heappop, heappush
 
@@ -36,7 +37,6 @@ from server_stub.visitors.acts import Happening
 from server_stub.visitors.colleagues import Colleagues
 from server_stub.visitors.history import past_of
 from server_stub.visitors.identity import Card
-from server_stub.visitors.play import in_language
 from server_stub.visitors.session import Session, VisitorSpec
 from server_stub.visitors.visitor import SimulatedVisitor
 
@@ -62,14 +62,14 @@ class Stage:
         for spec in session.visitors:
             past += self._cast(spec, start)
         heapify(self._heap)
-        self._past = sorted(past, key=lambda one: one[:2], reverse=True)
+        self._past = deque(sorted(past, key=lambda one: one[:2]))
         due = self.next_time()
         self.begins: Millis = start if due is None else min(due, start)
         """The moment of the first happening, or `start` when nothing lies before it."""
 
     def next_time(self) -> Millis | None:
         """When something is due next; None: never, unless an operator does something."""
-        times = [self._past[-1][0]] if self._past else []
+        times = [self._past[0][0]] if self._past else []
         while self._heap and self._machines[self._heap[0][2]].next_time() != self._heap[0][0]:
             heappop(self._heap)
         if self._heap:
@@ -81,8 +81,8 @@ class Stage:
     def advance(self, to: Millis) -> list[Happening]:
         """What happens up to and with the moment `to`, in order of time."""
         happened: list[tuple[Millis, int, Happening]] = []
-        while self._past and self._past[-1][0] <= to:
-            happened.append(self._past.pop())
+        while self._past and self._past[0][0] <= to:
+            happened.append(self._past.popleft())
         while self._heap and self._heap[0][0] <= to:
             due, place, visitor = heappop(self._heap)
             if self._machines[visitor].next_time() != due:
@@ -136,15 +136,12 @@ class Stage:
         own = spec.language or next(iter(play.languages), "en")
         chosen = self._language
         language = chosen if chosen is not None and chosen in play.languages else own
-        name = spec.name
-        if isinstance(name, dict):
-            name = in_language(name, language)
         return Card(
             play,
             spec.id,
             self._seed,
             language,
-            name=name,
+            name=spec.name,
             operator=spec.operator,
             preview=self._session.policy.typing_preview,
         )
