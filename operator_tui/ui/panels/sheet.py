@@ -1,0 +1,162 @@
+"""What all sheets do alike: rise over the messages, list, choose, close."""
+
+from msgspec import Struct
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from operator_tui.desk.model import NO_TEXT
+from operator_tui.desk.text import SafeText, clean
+from operator_tui.ui.look import Look
+from operator_tui.ui.render.sheet import Painted
+
+PAGE = 5
+"""Rows that Page up and Page down go."""
+
+
+class SheetKey(Struct, frozen=True):
+    """One entry of the keys line while a sheet is open."""
+
+    key: str
+    """As people call it: "Enter"."""
+    label: str
+    press: str = ""
+    """The key a click on it stands for, as Textual names it; empty: no click."""
+
+
+class Sheet(Widget, can_focus=True):
+    """A list over the messages. Its kinds say what stands on it and what the keys do."""
+
+    DEFAULT_CSS = """
+    Sheet { width: 1fr; height: auto; max-height: 100%; background: $ground-raised; }
+    """
+
+    look: reactive[Look | None] = reactive(None)
+    selected: reactive[int] = reactive(0)
+    """The row of the list under the bar."""
+
+    class Closed(Message):
+        """Esc: nothing is done. `kept` is what was typed and not used."""
+
+        def __init__(self, kept: SafeText = NO_TEXT) -> None:
+            super().__init__()
+            self.kept = kept
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._painted: tuple[Size, Painted] | None = None
+
+    # what a kind of sheet says of itself
+
+    @property
+    def hints(self) -> tuple[SheetKey, ...]:
+        """What the keys line says while the sheet is open."""
+        return ()
+
+    @property
+    def length(self) -> int:
+        """How many rows can be selected."""
+        return 0
+
+    def wanted(self, width: int) -> int:
+        """How many lines the sheet would like to have."""
+        raise NotImplementedError
+
+    def paint(self, width: int, height: int, look: Look) -> Painted:
+        """The sheet in exactly that room."""
+        raise NotImplementedError
+
+    def pressed(self, key: str, character: str | None) -> bool:
+        """Do what a key of this sheet does; False when it is none."""
+        raise NotImplementedError
+
+    def chosen(self) -> None:
+        """Do what a click on the selected row does."""
+
+    def pasted(self, text: SafeText) -> None:
+        """Take what was pasted."""
+
+    def dismiss(self) -> None:
+        """Close without doing anything."""
+        self.post_message(self.Closed())
+
+    # what they do alike
+
+    def select(self, row: int) -> None:
+        """Put the bar on a row, as near as there is one."""
+        self.selected = max(0, min(row, self.length - 1))
+
+    async def _on_key(self, event: events.Key) -> None:
+        character = event.character if event.is_printable else None
+        if self.pressed(event.key, character) or self._moved(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def _moved(self, key: str) -> bool:
+        steps = {"up": -1, "down": 1, "pageup": -PAGE, "pagedown": PAGE}
+        if key == "escape":
+            self.dismiss()
+        elif key in steps:
+            self.select(self.selected + steps[key])
+        else:
+            return False
+        return True
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.pasted(clean(event.text))
+
+    async def _on_click(self, event: events.Click) -> None:
+        row = self._paint().rows.get(event.y)
+        if row is not None and row == self.selected:
+            self.chosen()
+        elif row is not None:
+            self.select(row)
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.select(self.selected + 1)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.select(self.selected - 1)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:  # noqa: ARG002
+        """Letters are the sheet's while it is open."""
+        return character is not None and character.isprintable()
+
+    # painting
+
+    def changed(self) -> None:
+        """Paint again; lay out again only when another height is wanted."""
+        self._painted = None
+        width = self.size.width
+        grown = bool(width) and self.wanted(width) != self.size.height
+        self.refresh(layout=grown)
+
+    def watch_look(self) -> None:
+        """Another look."""
+        self.changed()
+
+    def watch_selected(self) -> None:
+        """The bar is elsewhere."""
+        self.changed()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """What the sheet wants, as far as there is room."""
+        return min(self.wanted(width), container.height) if self.look is not None else 1
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        strips = self._paint().strips
+        return strips[y] if 0 <= y < len(strips) else Strip.blank(self.size.width)
+
+    def _paint(self) -> Painted:
+        if self.look is None:
+            return Painted(())
+        if self._painted is None or self._painted[0] != self.size:
+            self._painted = (self.size, self.paint(self.size.width, self.size.height, self.look))
+        return self._painted[1]

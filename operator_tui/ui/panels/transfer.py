@@ -1,0 +1,280 @@
+"""Handing a chat over: to whom, and with what note (R15, R18)."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from rich.segment import Segment
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from operator_tui.desk.model import Chat, Colleague, Desk, Id
+from operator_tui.desk.model import Message as Written
+from operator_tui.desk.names import first_name
+from operator_tui.desk.text import SafeLine, SafeText, clean
+from operator_tui.desk.time import Millis
+from operator_tui.ui.look import Look
+from operator_tui.ui.names import visitor_name
+from operator_tui.ui.panels.field import Field, field_rows
+from operator_tui.ui.panels.sheet import Sheet, SheetKey
+from operator_tui.ui.render import sheet as form
+from operator_tui.ui.render.sheet import GROUND, Painted
+from operator_tui.ui.times import span
+from operator_tui.ui.words import tr
+
+NOTE_WORDS = 3
+"""Words that a note has at least: who takes over must not ask everything again (R18)."""
+NOTE_LINES = 4
+LANGUAGES_FROM = 60
+"""Cells of the sheet below which the languages go."""
+NAME_WIDTH, LANGUAGES_WIDTH, PLACES_WIDTH = 24, 7, 8
+
+
+class Taker(Struct, frozen=True):
+    """A row: a colleague, or with `id` None the queue."""
+
+    id: Id | None
+    name: str
+    languages: str
+    places: str
+    fact: str
+    open: bool
+    """It can be chosen."""
+
+
+def takers(desk: Desk, chat: Chat, now: Millis) -> tuple[Taker, ...]:
+    """Who can take the chat over, who knows the visitor first; who cannot, below; the queue last.
+
+    Colleagues who are away are not told of: there is nothing to wait for.
+    """
+    there = [colleague for colleague in desk.colleagues.values() if colleague.available]
+    wrote = {
+        entry.author.id for entry in chat.timeline if isinstance(entry, Written) and entry.author.id
+    }
+    there.sort(key=lambda one: (not one.has_place, one.id not in wrote, one.name.casefold()))
+    rows = (_colleague(one, chat, knows=one.id in wrote) for one in there)
+    return (*rows, _queue(desk, now))
+
+
+def missing_words(note: str) -> int:
+    """How many words the note lacks."""
+    return max(0, NOTE_WORDS - len(note.split()))
+
+
+class TransferSheet(Sheet):
+    """Arrows choose, letters write the note, Enter hands over."""
+
+    desk: reactive[Desk | None] = reactive(None)
+    chat: reactive[Chat | None] = reactive(None)
+    now: reactive[Millis] = reactive(0)
+    note: reactive[Field] = reactive(Field())
+    complaint: reactive[str] = reactive("")
+    """Why Enter did nothing."""
+
+    class Confirmed(Message):
+        """Hand the chat over to a colleague, or to the queue when `to` is None."""
+
+        def __init__(self, to: Id | None, note: SafeText) -> None:
+            super().__init__()
+            self.to = to
+            self.note = note
+
+    @property
+    def takers(self) -> tuple[Taker, ...]:
+        """The rows as they are now."""
+        if self.desk is None or self.chat is None:
+            return ()
+        return takers(self.desk, self.chat, self.now)
+
+    @property
+    def length(self) -> int:
+        """Colleagues and the queue."""
+        return len(self.takers)
+
+    @property
+    def hints(self) -> tuple[SheetKey, ...]:
+        """Letters go into the note without a key of their own."""
+        return (
+            SheetKey("Enter", tr("hand over"), "enter"),
+            SheetKey("↑ ↓", tr("to whom")),
+            SheetKey("Esc", tr("stay"), "escape"),
+        )
+
+    def written(self, note: SafeText) -> None:
+        """Go on with a note that was begun before."""
+        self.note = Field(note, len(note))
+
+    # keys
+
+    def pressed(self, key: str, character: str | None) -> bool:
+        """Everything that is text goes into the note."""
+        if key == "enter":
+            self._confirm()
+        elif key == "tab":
+            return True  # the note always has the letters: there is nowhere else to go
+        elif key in {"ctrl+j", "shift+enter"}:
+            self._write(self.note.typed("\n", SafeText.characters))
+        elif character is not None:
+            self._write(self.note.typed(character, SafeText.characters))
+        elif (after := self.note.pressed(key)) is not None:
+            self._write(after)
+        else:
+            return False
+        return True
+
+    def pasted(self, text: SafeText) -> None:
+        """Into the note."""
+        self._write(self.note.typed(text, SafeText.characters))
+
+    def select(self, row: int) -> None:
+        """Rows that cannot be chosen are stepped over."""
+        rows = self.takers
+        step = 1 if row >= self.selected else -1
+        row = max(0, min(row, len(rows) - 1))
+        ahead = range(row, len(rows) if step > 0 else -1, step)
+        self.complaint = ""
+        self.selected = next((n for n in ahead if rows[n].open), self.selected)
+
+    def dismiss(self) -> None:
+        """Esc: the note is handed back, for the next time."""
+        self.post_message(self.Closed(clean(self.note.text)))
+
+    def _write(self, note: Field) -> None:
+        self.complaint = ""
+        self.note = note
+
+    def _confirm(self) -> None:
+        rows = self.takers
+        if not rows:
+            return
+        taker = rows[min(self.selected, len(rows) - 1)]
+        if not taker.open:
+            self.complaint = tr("{name} has no free place any more.", name=taker.name)
+        elif lacking := missing_words(self.note.text):
+            self.complaint = _please(lacking, taker)
+        else:
+            self.post_message(self.Confirmed(taker.id, clean(self.note.text.strip())))
+
+    # painting
+
+    def watch_desk(self, before: Desk | None, desk: Desk | None) -> None:
+        """Places come and go; the bar stays with its colleague."""
+        if before is not None and desk is not None and self.chat is not None:
+            old = takers(before, self.chat, self.now)
+            at = old[self.selected].id if self.selected < len(old) else None
+            self.selected = next((n for n, one in enumerate(self.takers) if one.id == at), 0)
+        elif desk is not None:
+            self.selected = next((n for n, one in enumerate(self.takers) if one.open), 0)
+        self.changed()
+
+    def watch_chat(self) -> None:
+        """Another chat: who can take it is another question."""
+        self.selected = next((n for n, one in enumerate(self.takers) if one.open), 0)
+        self.changed()
+
+    def watch_now(self) -> None:
+        """The queue waits on."""
+        self.changed()
+
+    def watch_note(self) -> None:
+        """Letters."""
+        self.changed()
+
+    def watch_complaint(self) -> None:
+        """Something is missing, or no longer."""
+        self.changed()
+
+    def wanted(self, width: int) -> int:
+        """Rule, rows, the note and a line for complaints."""
+        if self.look is None:
+            return 1
+        return 2 + self.length + 2 + len(self._note(width, self.look)) + 1
+
+    def paint(self, width: int, height: int, look: Look) -> Painted:
+        """The note has its lines before the list."""
+        if self.chat is None:
+            return Painted(form.fitted([], height, width, look))
+        name = first_name(clean(visitor_name(self.chat.visitor), SafeLine))
+        title = form.rule(tr("hand {name} over", name=name), "", width, look)
+        rows, note = self.takers, self._note(width, look)
+        asked = form.sentence(self._asked(rows), width, look, "ink.muted")[:1]
+        complaint = form.sentence(self.complaint, width, look, "signal.error")[:1]
+        spare = height - 1 - len(rows) - len(asked) - len(note) - len(complaint)
+        air = [form.blank(width, look)] if spare >= 2 else []
+        room = max(1, height - 1 - 2 * len(air) - len(asked) - len(note) - len(complaint))
+        strips = [_row(one, width, look, selected=n == self.selected) for n, one in enumerate(rows)]
+        part = form.listed(strips, self.selected, min(room, len(rows)), width, look)
+        head = [title, *air]
+        lines = [*head, *part.strips, *air, *asked, *note, *complaint]
+        places = {len(head) + y: row for y, row in part.rows.items()}
+        return Painted(form.fitted(lines, height, width, look), places)
+
+    def _note(self, width: int, look: Look) -> list[Strip]:
+        typed = field_rows(self.note, form.measure(width), NOTE_LINES, look, GROUND)
+        return [form.said(line, width, look) for line in typed]
+
+    def _asked(self, rows: tuple[Taker, ...]) -> str:
+        taker = rows[min(self.selected, len(rows) - 1)] if rows else None
+        if taker is None or taker.id is None:
+            return tr("note for whoever takes it")
+        return tr("note for {name}", name=_first(taker))
+
+
+def _colleague(one: Colleague, chat: Chat, *, knows: bool) -> Taker:
+    name = first_name(clean(visitor_name(chat.visitor), SafeLine))
+    fact = tr("knows {name}", name=name) if knows else ""
+    return Taker(
+        id=one.id,
+        name=one.name or one.id,
+        languages=" ".join(one.languages),
+        places=tr("{n} of {total}", n=one.taken, total=one.places),
+        fact=fact if one.has_place else tr("full"),
+        open=one.has_place,
+    )
+
+
+def _queue(desk: Desk, now: Millis) -> Taker:
+    waiting = desk.waiting
+    fact = ""
+    if waiting.length and waiting.since is not None:
+        longest = span(max(0, now - waiting.since))
+        fact = tr("{n} wait, longest {time}", n=waiting.length, time=longest)
+    elif waiting.length:
+        fact = tr("{n} wait", n=waiting.length)
+    return Taker(None, tr("back to the queue"), "", "", fact, open=True)
+
+
+def _first(taker: Taker) -> str:
+    return first_name(clean(taker.name, SafeLine))
+
+
+def _please(lacking: int, taker: Taker) -> str:
+    if taker.id is None:
+        return tr("A note of at least three words, please: somebody reads it.")
+    name = _first(taker)
+    if lacking == 1:
+        return tr("One more word for {name}, please.", name=name)
+    if lacking == 2:
+        return tr("Two more words for {name}, please.", name=name)
+    return tr("A note of at least three words for {name}, please.", name=name)
+
+
+def _row(taker: Taker, width: int, look: Look, *, selected: bool) -> Strip:
+    return form.row(list(_cells(taker, width, look, selected)), width, look, selected=selected)
+
+
+def _cells(taker: Taker, width: int, look: Look, selected: bool) -> Iterator[Segment]:
+    """Name, languages where there is room, places, and what else is to be known."""
+    ground = form.row_ground(selected)
+    ink = "ink.text" if taker.open else "ink.muted"
+    name = Segment(taker.name, look.style(ink, ground, bold=selected))
+    muted = look.style("ink.muted", ground)
+    fact = Segment(taker.fact, look.style("ink.muted", ground, italic=not taker.open))
+    roomy = width >= LANGUAGES_FROM
+    gap = (Segment("", muted), 1)
+    known = [(Segment(taker.languages, muted), LANGUAGES_WIDTH), gap] if roomy else []
+    names = NAME_WIDTH if roomy else max(8, min(NAME_WIDTH, form.measure(width) - 24))
+    places = (Segment(taker.places, look.style(ink, ground)), PLACES_WIDTH)
+    used = names + 1 + sum(wide for _, wide in known) + PLACES_WIDTH
+    rest = max(0, form.measure(width) - used)
+    yield from form.columns([(name, names), gap, *known, places, (fact, rest)], look, ground)

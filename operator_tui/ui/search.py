@@ -1,0 +1,79 @@
+"""Finding canned replies by what one remembers of them: a piece of the id, a tag, a word."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from textual.fuzzy import Matcher
+
+from operator_tui.desk.canned import CannedReply
+
+LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take apart."""
+FUZZY_FROM = 3
+"""Letters from which a word of a text may be matched with letters left out."""
+LONGEST = 24
+"""A longer word is only looked for as it is: fuzzy matching tries every way to spread it."""
+
+ID_BEGINS, ID, TAG, TEXT, NOWHERE = range(5)
+
+
+def find(replies: Iterable[CannedReply], query: str) -> tuple[CannedReply, ...]:
+    """The replies in which every word of `query` is found; all of them for an empty one.
+
+    Those whose id begins with it come first, then by id, by tag and by text; within each the
+    better match, then the order of the file.
+    """
+    words = folded(query).split()
+    if not words:
+        return tuple(replies)
+    ranked = [(*_rank(reply, words), n, reply) for n, reply in enumerate(replies)]
+    found = sorted(rank for rank in ranked if rank[0] != NOWHERE)
+    return tuple(reply for *_, reply in found)
+
+
+@lru_cache(maxsize=8_192)
+def folded(text: str) -> str:
+    """`text` without case and diacritics, as one types in a hurry: `Żółć` is found by `zolc`."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _rank(reply: CannedReply, words: list[str]) -> tuple[int, float]:
+    ranks = [_rank_of(reply, word) for word in words]
+    return max(place for place, _ in ranks), sum(score for _, score in ranks)
+
+
+def _rank_of(reply: CannedReply, word: str) -> tuple[int, float]:
+    """Where the word is found, and the match's strength turned round: less is better."""
+    name = folded(reply.id)
+    if name.startswith(word):
+        return ID_BEGINS, 0.0
+    if score := _match(word, name):
+        return ID, -score
+    if score := max((_match(word, folded(tag)) for tag in reply.tags), default=0.0):
+        return TAG, -score
+    if score := _in_text(word, folded(reply.text)):
+        return TEXT, -score
+    return NOWHERE, 0.0
+
+
+def _in_text(word: str, text: str) -> float:
+    """Best at the beginning of a word, then inside one, then with letters left out."""
+    if f" {word}" in f" {text}":
+        return 2.0
+    if word in text:
+        return 1.0
+    if len(word) < FUZZY_FROM:
+        return 0.0
+    alike = (other for other in set(re.findall(r"\w+", text)) if other[0] == word[0])
+    return max((_match(word, other) for other in alike), default=0.0) / 2
+
+
+def _match(word: str, candidate: str) -> float:
+    if word in candidate:
+        return 1.0
+    if max(len(word), len(candidate)) > LONGEST:
+        return 0.0
+    return Matcher(word).match(candidate) / 2
