@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from operator_tui.desk.lines import paused_at
-from operator_tui.desk.marks import Mark, marks
+from operator_tui.desk.marks import Mark, hidden_marks, marks
 from operator_tui.desk.model import Chat
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.states import (
@@ -44,20 +44,23 @@ AWAITS_FIRST_REPLY = frozenset({Indicator.NEW, Indicator.TRANSFERRED})
 
 def late(chat: Chat, now: Millis, policy: Policy) -> bool:
     """Whether a chat that waits for its first reply has waited too long (R7): it stays new."""
-    return (
-        now - chat.received_at > policy.first_reply_within
-        and indicator(chat, now, policy) in AWAITS_FIRST_REPLY
-    )
+    return _is_late(chat, now, policy, indicator(chat, now, policy))
 
 
 def soon(chat: Chat, now: Millis, policy: Policy) -> bool:
     """Whether an owed reply is amber: not late yet, but due soon (R132)."""
+    return _is_soon(chat, now, policy, indicator(chat, now, policy))
+
+
+def _is_late(chat: Chat, now: Millis, policy: Policy, shown: Indicator) -> bool:
+    return shown in AWAITS_FIRST_REPLY and now - chat.received_at > policy.first_reply_within
+
+
+def _is_soon(chat: Chat, now: Millis, policy: Policy, shown: Indicator) -> bool:
+    if shown is not Indicator.UNANSWERED:
+        return False
     start = reply_clock_from(chat, policy)
-    return (
-        start is not None
-        and now - start >= policy.reply_soon
-        and indicator(chat, now, policy) is Indicator.UNANSWERED
-    )
+    return start is not None and now - start >= policy.reply_soon
 
 
 class DueKind(StrEnum):
@@ -134,7 +137,8 @@ def _towards(limit: Millis, waited: Millis, *, over: bool) -> Due:
 def next_change(chat: Chat, now: Millis, policy: Policy) -> Millis | None:
     """The next moment at which time alone changes the indicator, a mark, amber or late.
 
-    Exact: until the millisecond before it nothing of these changes, and at it something does.
+    Exact: until the millisecond before it nothing of these changes, and at it something does
+    (unless three marks that weigh more leave no room to show it).
     None: nothing will, until something happens. (The countdown's digits change every second.)
     """
     moments = sorted(moment for moment in _moments(chat, policy) if moment > now)
@@ -145,11 +149,12 @@ def next_change(chat: Chat, now: Millis, policy: Policy) -> Millis | None:
 
 
 def _look(chat: Chat, now: Millis, policy: Policy) -> tuple[object, ...]:
+    shown = indicator(chat, now, policy)
     return (
-        indicator(chat, now, policy),
-        marks(chat, now, policy),
-        soon(chat, now, policy),
-        late(chat, now, policy),
+        shown,
+        hidden_marks(chat, now, policy, shown),
+        _is_soon(chat, now, policy, shown),
+        _is_late(chat, now, policy, shown),
     )
 
 

@@ -69,23 +69,29 @@ def marks(chat: Chat, now: Millis, policy: Policy) -> tuple[Mark, ...]:
     Where more are true, three are chosen by `KEPT_FIRST`: first what may get lost (held, unsent),
     then what a visitor waits for, then the rest; a note can be read in the chat itself.
     """
-    true = {mark for mark in MARK_ORDER if _holds(mark, chat, now, policy)}
+    true = {*own_marks(chat), *hidden_marks(chat, now, policy, indicator(chat, now, policy))}
     kept = [mark for mark in KEPT_FIRST if mark in true][:MOST_MARKS]
     return tuple(mark for mark in MARK_ORDER if mark in kept)
 
 
-def _holds(mark: Mark, chat: Chat, now: Millis, policy: Policy) -> bool:
-    match mark:
-        case Mark.HELD:
-            return chat.overlay.held > 0
-        case Mark.UNSENT:
-            return chat.overlay.unsent > 0
-        case Mark.DRAFT:
-            return chat.overlay.draft
-        case Mark.NOTE:
-            return chat.noted or (chat.passed is not None and bool(chat.passed.note))
-        case Mark.MUTED:
-            return chat.overlay.muted
-        case _:
-            state, behind = HIDDEN[mark]
-            return RULES[state](chat, now, policy) and indicator(chat, now, policy) in behind
+def own_marks(chat: Chat) -> list[Mark]:
+    """The marks of what the operator or a colleague did; no clock changes them."""
+    overlay = chat.overlay
+    noted = chat.noted or (chat.passed is not None and bool(chat.passed.note))
+    there = {
+        Mark.HELD: overlay.held > 0,
+        Mark.UNSENT: overlay.unsent > 0,
+        Mark.DRAFT: overlay.draft,
+        Mark.NOTE: noted,
+        Mark.MUTED: overlay.muted,
+    }
+    return [mark for mark, holds in there.items() if holds]
+
+
+def hidden_marks(chat: Chat, now: Millis, policy: Policy, shown: Indicator) -> list[Mark]:
+    """The marks of the states that hide behind `shown`, the chat's indicator."""
+    return [
+        mark
+        for mark, (state, behind) in HIDDEN.items()
+        if shown in behind and RULES[state](chat, now, policy)
+    ]
