@@ -11,7 +11,7 @@ from operator_tui.ui.look import Look
 from operator_tui.ui.render.row import cells
 from operator_tui.ui.render.signs import cells_of
 from operator_tui.ui.render.wrap import wrap
-from operator_tui.ui.words import tr, trp
+from operator_tui.ui.words import trn, trp
 
 GROUND = "ground.surface"
 
@@ -44,7 +44,7 @@ def heading_strip(words: str, count: int, width: int, look: Look) -> Strip:
 
 def more_words(n: int) -> str:
     """What the line at the edge says of the chats behind it."""
-    return tr("{n} more", n=n)
+    return trn("{n} more", "{n} more", n)
 
 
 @lru_cache(maxsize=256)

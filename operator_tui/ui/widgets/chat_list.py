@@ -6,6 +6,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from operator_tui.ui import actions
 from operator_tui.ui.render.listing import LINES_OF_A_ROW
 from operator_tui.ui.widgets.chat_rows import ChatRows
 
@@ -24,6 +25,7 @@ class ChatList(ChatRows, can_focus=True, inherit_bindings=False):
         Binding("pageup", "cursor_page(-1)", show=False),
         Binding("pagedown", "cursor_page(1)", show=False),
         Binding("enter,o", "open", show=False),
+        *actions.letters(),
     ]
     FOCUS_ON_CLICK = False
 
