@@ -11,8 +11,9 @@ import pathlib, operator_tui
 from operator_tui.store import canned_files, theme_files
 root = pathlib.Path(operator_tui.__file__).parent
 assert "site-packages" in str(root), root
-assert {t.name for t in theme_files.built_in()} >= {"day", "night", "mono"}
-assert canned_files.built_in("pl")
+assert set(theme_files.theme_names()) >= {"day", "night", "mono"}
+assert all(theme_files.load_theme(name) for name in theme_files.theme_names())
+assert {reply.language for reply in canned_files.bundled()} == {"en", "nl", "pl", "fi"}
 print("themes and canned replies are in the wheel")
 """
 

@@ -22,6 +22,7 @@ from operator_tui.desk.lines import entered
 from operator_tui.desk.model import (
     Author,
     AuthorKind,
+    NO_LINE,
     Chat,
     Delivery,
     Desk,
@@ -29,6 +30,7 @@ from operator_tui.desk.model import (
     Message,
     Operator,
 )
+from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import SECOND, Millis
 
 COUNTS_AS_ANSWER: Millis = 5 * SECOND
@@ -60,6 +62,8 @@ class OutboxRow(Struct, frozen=True):
     """Its number, given when it was first put on a live connection."""
     fate: Fate = Fate.WAITING
     refusal: Id | None = None
+    detail: SafeLine = NO_LINE
+    """With `not_yours`: who has the chat now."""
 
 
 class _Standing(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Every act of the operator, declared once: bindings, keys line, palette and help come from here."""
+"""Every act of the operator, declared once: bindings, keys line, palette and help use this."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
 
 Run: TypeAlias = Callable[["DeskScreen"], None]
-
-
-class Scope(StrEnum):
-    """Where the first kind of key of an action fires."""
-
-    ANYWHERE = "anywhere"
-    LIST = "list"
-    COMPOSER = "composer"
 
 
 class Group(StrEnum):
@@ -59,15 +51,18 @@ class Action(Struct, frozen=True):
         return (*self.keys, *self.letters, *self.shown)[0]
 
 
+# fmt: off
 ACTIONS: tuple[Action, ...] = (
-    # fmt: off
-    Action("most_urgent", Group.CHATS, mark("most urgent"), mark("open the chat that needs you most"),
+    Action("most_urgent", Group.CHATS, mark("most urgent"),
+           mark("open the chat that needs you most"),
            keys=("f2",), letters=("u",), unless=why.nobody_else, run=chats.most_urgent),
-    Action("hold", Group.CHAT, mark("still checking"), mark("say that you are still checking, or nudge a silent visitor"),
+    Action("hold", Group.CHAT, mark("still checking"),
+           mark("say that you are still checking, or ask a silent visitor"),
            keys=("ctrl+o",), unless=why.nothing_to_say, run=writing.hold),
     Action("canned", Group.CHAT, mark("canned"), mark("canned replies"),
            keys=("f3",), letters=("c",), unless=why.not_writable, run=writing.canned),
-    Action("transfer", Group.CHAT, mark("transfer"), mark("pass the chat on to a colleague or the queue"),
+    Action("transfer", Group.CHAT, mark("transfer"),
+           mark("pass the chat on to a colleague or the queue"),
            keys=("f4",), letters=("t",), unless=why.not_writable, run=chats.transfer),
     Action("closing", Group.CHAT, mark("close"), mark("closing steps, and close the chat"),
            keys=("f5",), letters=("e",), unless=why.not_writable, run=chats.closing),
@@ -75,29 +70,37 @@ ACTIONS: tuple[Action, ...] = (
            keys=("f7",), letters=("n",), unless=why.no_chat, run=writing.note),
     Action("reply", Group.CHAT, mark("reply"), mark("write a reply"),
            letters=("r",), unless=why.not_writable, run=writing.reply),
-    Action("waive", Group.CHAT, mark("no answer needed"), mark("no answer needed: the visitor's last words ask nothing"),
+    Action("waive", Group.CHAT, mark("no answer needed"),
+           mark("no answer needed: the visitor's last words ask nothing"),
            letters=("x",), unless=why.nothing_owed, run=chats.waive),
     Action("visitor", Group.CHAT, mark("visitor"), mark("what is known of the visitor"),
            keys=("f8",), unless=why.no_chat, run=around.visitor),
     Action("send", Group.CHAT, mark("send"), mark("send the reply"), shown=("enter",)),
-    Action("new_line", Group.CHAT, mark("new line"), mark("new line in the reply"), shown=("ctrl+j",)),
-    Action("blank", Group.CHAT, mark("next blank"), mark("next blank of a canned reply"), shown=("tab",)),
-    Action("recall", Group.CHAT, mark("recall"), mark("last message again, in an empty composer"), shown=("up",)),
+    Action("new_line", Group.CHAT, mark("new line"), mark("new line in the reply"),
+           shown=("ctrl+j",)),
+    Action("blank", Group.CHAT, mark("next blank"),
+           mark("next blank of a canned reply"), shown=("tab",)),
+    Action("recall", Group.CHAT, mark("recall"), mark("last message again, in an empty composer"),
+           shown=("up",)),
     Action("previous", Group.CHATS, mark("previous chat"), mark("open the chat above"),
            keys=("ctrl+up",), unless=why.no_desk, run=chats.previous),
     Action("next", Group.CHATS, mark("next chat"), mark("open the chat below"),
            keys=("ctrl+down",), unless=why.no_desk, run=chats.following),
-    Action("accept", Group.CHATS, mark("accept"), mark("take the next visitor of the queue, or an offered chat"),
+    Action("open", Group.CHATS, mark("open"), mark("open the chat under the cursor"),
+           shown=("enter", "o")),
+    Action("move", Group.CHATS, mark("move"), mark("move in the list; g and G: top and end"),
+           shown=("j", "k")),
+    Action("accept", Group.CHATS, mark("accept"),
+           mark("take the next visitor of the queue, or an offered chat"),
            letters=("a",), unless=why.nobody_waits, run=chats.accept),
     Action("remove", Group.CHATS, mark("remove"), mark("take a closed chat off the list"),
            letters=("d",), unless=why.not_closed, run=chats.remove),
     Action("undo", Group.CHATS, mark("undo"), mark("bring a removed chat back"),
            letters=("ctrl+z",), unless=why.nothing_removed, run=chats.undo),
-    Action("filter", Group.CHATS, mark("find"), mark("find a chat by name"),
+    Action("find", Group.CHATS, mark("find"), mark("find a chat by name"),
            letters=("slash",), unless=why.no_desk, run=around.find),
-    Action("open", Group.CHATS, mark("open"), mark("open the chat under the cursor"), shown=("enter", "o")),
-    Action("move", Group.CHATS, mark("move"), mark("move in the list; g and G: top and end"), shown=("j", "k")),
-    Action("pane", Group.DESK, mark("next pane"), mark("next pane: list, conversation, composer, visitor"),
+    Action("pane", Group.DESK, mark("next pane"),
+           mark("next pane: list, messages, composer, visitor"),
            keys=("f6",), unless=why.no_desk, run=around.pane),
     Action("availability", Group.DESK, mark("away"), mark("be away, or available again"),
            keys=("f9",), unless=why.no_desk, run=around.availability),
@@ -107,9 +110,10 @@ ACTIONS: tuple[Action, ...] = (
            keys=("ctrl+p",), run=around.palette),
     Action("leave", Group.DESK, mark("back"), mark("back to the list; the draft is kept"),
            keys=("escape",), run=around.leave),
-    Action("quit", Group.DESK, mark("quit"), mark("quit the desk"), keys=("ctrl+q",), run=around.quit_desk),
-    # fmt: on
+    Action("quit", Group.DESK, mark("quit"), mark("quit the desk"),
+           keys=("ctrl+q",), run=around.quit_desk),
 )
+# fmt: on
 
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -5,8 +5,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from operator_tui.desk import attention, queue
-from operator_tui.desk.attention import Indicator
+from operator_tui.desk import canned, queue
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import Millis
 from operator_tui.ui.words import tr
@@ -92,21 +91,26 @@ def nobody_waits(at: Situation) -> Reason:
 
 def nothing_to_say(at: Situation) -> Reason:
     """Ctrl+O holds a waiting visitor or nudges a silent one (R9, R13)."""
-    chat = at.open
-    if chat is None or at.desk is None:
+    if at.open is None:
         return no_chat(at)
-    if chat.closed_at is not None:
-        return not_writable(at)
-    if chat.unanswered or quiet(at):
-        return None
-    return tr("Nothing is owed and the visitor is not silent.")
+    match ready(at):
+        case canned.NotNow.CLOSED:
+            return not_writable(at)
+        case canned.NotNow.LEFT:
+            return tr("The visitor has left the website. Nothing is owed.")
+        case canned.NotNow.TYPING:
+            return tr("The visitor is typing.")
+        case canned.NotNow.SETTLED:
+            return tr("Nothing is owed, and the visitor has not been silent for long.")
+        case _:
+            return None
 
 
-def quiet(at: Situation) -> bool:
-    """Whether the open chat's visitor has been silent."""
+def ready(at: Situation) -> canned.Ready | canned.NotNow:
+    """What Ctrl+O would say in the open chat."""
     if at.open is None or at.desk is None:
-        return False
-    return attention.indicator(at.open, at.now, at.desk.policy) == Indicator.VISITOR_SILENT
+        return canned.NotNow.SETTLED
+    return canned.next_ctrl_o(at.open, at.now, at.desk.policy)
 
 
 def nothing_removed(at: Situation) -> Reason:

@@ -5,7 +5,9 @@ from enum import StrEnum
 from msgspec import structs
 
 from operator_tui.desk.events import Event, Logged, MessageWritten, Unreadable
+from operator_tui.desk.model import NO_LINE
 from operator_tui.desk.pending import Fate, OutboxRow
+from operator_tui.desk.text import SafeLine
 from operator_tui.wire.ahead import Ahead
 from operator_tui.wire.codec import WireError, chat_in, read_event
 from operator_tui.wire.frames import EventFrame, Result
@@ -56,7 +58,7 @@ def answer(ahead: Ahead, result: Result, answered: dict[str, int]) -> bool:
     if row is None or row.n != result.n or row.fate is not Fate.SENDING:
         return False
     if not result.ok:
-        ahead.stage(rows=(refused(row, result.code),))
+        ahead.stage(rows=(refused(row, result.code, result.detail),))
     elif result.seq <= ahead.place.seq:
         ahead.stage(dropped=(row.id,))
     else:
@@ -64,6 +66,7 @@ def answer(ahead: Ahead, result: Result, answered: dict[str, int]) -> bool:
     return True
 
 
-def refused(row: OutboxRow, code: str | None) -> OutboxRow:
+def refused(row: OutboxRow, code: str | None, detail: SafeLine | None = None) -> OutboxRow:
     """The row after the server said no: it keeps its text, and gives its number up."""
-    return structs.replace(row, n=None, fate=Fate.REFUSED, refusal=code or "refused")
+    told = {"refusal": code or "refused", "detail": detail or NO_LINE}
+    return structs.replace(row, n=None, fate=Fate.REFUSED, **told)

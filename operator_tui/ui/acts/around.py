@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 def visitor(screen: "DeskScreen") -> None:
     """F8: the visitor's card, beside the messages or in their place."""
-    screen.toggle_card()
+    screen.panes.toggle_card()
 
 
 def pane(screen: "DeskScreen") -> None:
     """F6: list, conversation, composer, panel."""
-    screen.next_pane()
+    screen.panes.next()
 
 
 def availability(screen: "DeskScreen") -> None:

@@ -32,11 +32,11 @@ def following(screen: "DeskScreen") -> None:
 def _step(screen: "DeskScreen", by: int) -> None:
     if screen.desk is None:
         return
-    order = [chat.id for chat in queue.order(screen.desk, screen.now)]
+    order = [row.chat.id for row in queue.rows(screen.desk, screen.now)]
     if not order:
         return
     here = order.index(screen.open_chat) if screen.open_chat in order else -1 if by > 0 else 0
-    screen.open(order[(here + by) % len(order)], write=screen.writing)
+    screen.open(order[(here + by) % len(order)], write=screen.panes.writing)
 
 
 def transfer(screen: "DeskScreen") -> None:
@@ -67,12 +67,14 @@ def accept(screen: "DeskScreen") -> None:
 def remove(screen: "DeskScreen") -> None:
     """d: off the list at once, on the server six seconds later."""
     if (chat := screen.situation.subject) is not None:
-        screen.removal.remove(chat)
+        screen.removal.remove(chat, screen.local)
+        screen.tick()
 
 
 def undo(screen: "DeskScreen") -> None:
     """Ctrl+Z: the removed chat is back, and the server never heard of it."""
     screen.removal.undo()
+    screen.tick()
 
 
 def _opened(screen: "DeskScreen") -> Chat | None:

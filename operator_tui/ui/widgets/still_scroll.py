@@ -18,7 +18,8 @@ class StillScroll(ScrollView):
 
     def show_from(self, row: int) -> None:
         """Put `row` at the top, as far as there are rows."""
-        self.scroll_to(y=max(0, min(row, self.max_scroll_y)), animate=False)
+        if self.size:
+            self.scroll_to(y=max(0, min(row, self.max_scroll_y)), animate=False)
 
     def action_scroll_home(self) -> None:
         """The first row."""

@@ -1,0 +1,75 @@
+"""The sheet with one line: find a chat by its visitor's name, while the list narrows down."""
+
+from rich.segment import Segment
+from textual.message import Message
+
+from operator_tui.desk.text import SafeText
+from operator_tui.ui.look import Look
+from operator_tui.ui.panels.field import Field, field_rows
+from operator_tui.ui.panels.sheet import Sheet, SheetKey
+from operator_tui.ui.render import sheet as form
+from operator_tui.ui.render.sheet import Painted
+from operator_tui.ui.words import tr
+
+LONGEST = 40
+
+
+class FindSheet(Sheet):
+    """What is typed goes to the list at once; Enter opens the first chat that is left."""
+
+    class Looked(Message):
+        """The word is this now."""
+
+        def __init__(self, word: str) -> None:
+            super().__init__()
+            self.word = word
+
+    class Chosen(Message):
+        """Enter: open the first of the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._word = Field()
+
+    @property
+    def hints(self) -> tuple[SheetKey, ...]:
+        """What the keys line says."""
+        return (
+            SheetKey("Enter", tr("open the first"), "enter"),
+            SheetKey("Esc", tr("show all"), "escape"),
+        )
+
+    def wanted(self, width: int) -> int:  # noqa: ARG002 - every width gives the same
+        """The rule, the word, a blank."""
+        return 3
+
+    def paint(self, width: int, height: int, look: Look) -> Painted:
+        """The rule and the word."""
+        strips = [form.rule(tr("find a chat by name"), "", width, look)]
+        if self._word.text:
+            field = field_rows(self._word, form.measure(width), 1, look, form.GROUND)[0]
+        else:
+            field = [Segment(tr("type a name"), look.style("ink.muted", form.GROUND))]
+        strips.append(form.said(field, width, look))
+        return Painted(form.fitted(strips, height, width, look))
+
+    def pressed(self, key: str, character: str | None) -> bool:
+        """Letters narrow the list."""
+        if key == "enter":
+            self.post_message(self.Chosen())
+        elif character is not None:
+            self._look_for(self._word.typed(character, LONGEST))
+        elif (edited := self._word.pressed(key)) is not None:
+            self._look_for(edited)
+        else:
+            return False
+        return True
+
+    def pasted(self, text: SafeText) -> None:
+        """A name from elsewhere."""
+        self._look_for(self._word.typed(text.split("\n", maxsplit=1)[0], LONGEST))
+
+    def _look_for(self, word: Field) -> None:
+        self._word = word
+        self.changed()
+        self.post_message(self.Looked(word.text))

@@ -1,0 +1,91 @@
+"""Pages that stand where the messages are while no chat is open: welcome, empty desk, connecting.
+
+Pure: from values to lines of (key, text, weight); `widgets/page.py` paints them.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from operator_tui.desk.model import Desk
+from operator_tui.desk.time import MINUTE, Millis
+from operator_tui.link.backend import Connection, LinkState
+from operator_tui.ui.words import tr, trn
+
+
+class Weight(StrEnum):
+    """How a line of a page is painted."""
+
+    BOLD = "bold"
+    PLAIN = "plain"
+    MUTED = "muted"
+    FILLED = "filled"
+    """The key column shows the filled mark of a new chat."""
+    OVERDUE = "overdue"
+    """The key column shows a time past its limit."""
+
+
+class PageLine(Struct, frozen=True):
+    """One line: what stands in the key column (may be empty), the text, the weight."""
+
+    text: str = ""
+    key: str = ""
+    weight: Weight = Weight.PLAIN
+
+
+KEYS_OF_WELCOME = ("F2", "Enter", "F3", "F5", "F1")
+
+
+def welcome(name: str) -> tuple[PageLine, ...]:
+    """Five keys and two signs, shown once."""
+    texts = (
+        tr("open the chat that needs you most"),
+        tr("send what you wrote"),
+        tr("ready-made replies"),
+        tr("the steps to close a chat well"),
+        tr("every key, searchable"),
+    )
+    return (
+        PageLine(
+            tr("Welcome, {name}. Your first visitors are here.", name=name), weight=Weight.BOLD
+        ),
+        PageLine(),
+        *(PageLine(text, key) for key, text in zip(KEYS_OF_WELCOME, texts, strict=True)),
+        PageLine(),
+        PageLine(tr("filled: somebody waits for you"), weight=Weight.FILLED),
+        PageLine(tr("time you have left"), "0:12", Weight.MUTED),
+        PageLine(tr("time over it"), "+0:07", Weight.OVERDUE),
+        PageLine(),
+        PageLine(tr("This page goes away when you open a chat."), weight=Weight.MUTED),
+    )
+
+
+def idle(desk: Desk, now: Millis, last_chat_at: Millis | None) -> tuple[PageLine, ...]:
+    """No chat open: who waits, or that nobody does."""
+    if desk.chats:
+        return (PageLine(tr("F2 opens the chat that needs you most."), weight=Weight.MUTED),)
+    if not desk.available:
+        return (PageLine(tr("You are away. No new visitors come. F9: back.")),)
+    return (
+        PageLine(tr("You are available. The next visitor comes to you by itself.")),
+        PageLine(),
+        PageLine(_nobody(now, last_chat_at), weight=Weight.MUTED),
+    )
+
+
+def _nobody(now: Millis, last_chat_at: Millis | None) -> str:
+    if last_chat_at is None or now - last_chat_at < MINUTE:
+        return tr("Nobody is waiting.")
+    minutes = (now - last_chat_at) // MINUTE
+    return trn(
+        "Nobody is waiting. Last chat {n} minute ago.",
+        "Nobody is waiting. Last chat {n} minutes ago.",
+        minutes,
+    )
+
+
+def connecting(connection: Connection) -> tuple[PageLine, ...]:
+    """Before the first snapshot."""
+    if connection.state == LinkState.STOPPED:
+        return (PageLine(tr("Not connected. The line at the top says why.")),)
+    return (PageLine(tr("Connecting to {server} …", server=connection.server)),)

@@ -1,0 +1,98 @@
+"""Where the focus is, and what stands in the conversation's place."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+from textual.widget import Widget
+
+from operator_tui.store.ports import Remembered, StoreError
+from operator_tui.ui.screens import pages
+from operator_tui.ui.screens.pages import PageLine
+from operator_tui.ui.widgets.chat_list import ChatList
+from operator_tui.ui.widgets.composer import Composer
+from operator_tui.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from operator_tui.ui.screens.desk import DeskScreen
+
+ORDER = ("#list", "Conversation", "Composer", "#peek", "#side")
+"""F6 goes round these, as far as they are shown."""
+CARD = "-card"
+"""The class of a screen whose F8 was pressed; `desk.tcss` says what that means at each width."""
+
+
+class Panes:
+    """Moves the focus, and keeps page, card and conversation apart."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self._screen = screen
+        self._last_chat_at: int | None = None
+        self._welcome = not screen.setup.remembered.welcome_seen
+
+    @property
+    def writing(self) -> bool:
+        """Whether the operator's hands are in the composer."""
+        return self._screen.query_one(Composer).has_focus
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the list has the focus."""
+        return self._screen.query_one(ChatList).has_focus
+
+    def next(self) -> None:
+        """F6: the pane after the one with the focus."""
+        shown = [pane for name in ORDER for pane in self._screen.query(name) if _shown(pane)]
+        at = next((n for n, pane in enumerate(shown) if pane.has_focus_within), -1)
+        shown[(at + 1) % len(shown)].focus()
+
+    def to_list(self) -> None:
+        """Esc in the composer."""
+        self._screen.query_one(ChatList).focus()
+
+    def to_composer(self) -> None:
+        """Ready to type."""
+        self._screen.query_one(Composer).focus()
+
+    def toggle_card(self) -> None:
+        """F8: the visitor's card in the place of the messages; beside them where there is room."""
+        self._screen.toggle_class(CARD)
+
+    def show_messages(self) -> bool:
+        """Put the messages back; False when nothing stood in their place."""
+        stood = self._screen.has_class(CARD)
+        self._screen.remove_class(CARD)
+        return stood
+
+    def opened(self) -> None:
+        """The first chat that is opened ends the welcome, for good."""
+        if self._welcome:
+            self._welcome = False
+            seen = structs.replace(self._screen.setup.remembered, welcome_seen=True)
+            self._screen.run_worker(self._remember(seen))
+
+    async def _remember(self, remembered: Remembered) -> None:
+        # A welcome that is shown again is no reason to disturb an operator.
+        with suppress(StoreError):
+            await self._screen.setup.settings.save(remembered)
+
+    def show(self) -> None:
+        """The messages of the open chat, or the page that fits when there is none."""
+        screen = self._screen
+        if screen.desk is not None and screen.desk.chats:
+            self._last_chat_at = screen.now
+        screen.set_class(screen.chat is None, "-idle")
+        if screen.chat is None:
+            screen.query_one(Page).lines = self._page()
+
+    def _page(self) -> tuple[PageLine, ...]:
+        screen = self._screen
+        if screen.desk is None:
+            return pages.connecting(screen.connection)
+        if self._welcome and screen.desk.chats:
+            return pages.welcome(screen.desk.operator.name)
+        return pages.idle(screen.desk, screen.now, self._last_chat_at)
+
+
+def _shown(pane: Widget) -> bool:
+    return pane.is_on_screen and pane.focusable and pane.size.area > 0

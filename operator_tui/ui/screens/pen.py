@@ -1,0 +1,160 @@
+"""What is being written, chat by chat, and its way into the outbox."""
+
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from operator_tui.desk import canned, drafts
+from operator_tui.desk.commands import Command, TickStep, WriteMessage, WriteNote
+from operator_tui.desk.drafts import NO_DRAFT, Draft
+from operator_tui.desk.kept import DraftKey
+from operator_tui.desk.model import Chat, Desk
+from operator_tui.desk.pending import Fate, OutboxRow
+from operator_tui.desk.text import SafeText
+from operator_tui.link.backend import NotEnteredError
+from operator_tui.store.ports import StoreError
+from operator_tui.ui import refusals
+from operator_tui.ui.names import visitor_name
+from operator_tui.ui.render.decision import Decision
+from operator_tui.ui.widgets.composer import Composer
+from operator_tui.ui.widgets.conversation import Conversation
+from operator_tui.ui.words import tr
+
+if TYPE_CHECKING:
+    from operator_tui.ui.screens.desk import DeskScreen
+
+
+class Pen:
+    """The drafts of all chats, the composer that shows one of them, and Enter."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self._screen = screen
+        self._drafts: dict[DraftKey, Draft] = {}
+        self._told: set[str] = set()
+
+    @property
+    def composer(self) -> Composer:
+        """The one composer of the desk."""
+        return self._screen.query_one(Composer)
+
+    @property
+    def typed_in(self) -> str | None:
+        """The chat that the operator is typing in: it rings no bell."""
+        screen = self._screen
+        return screen.open_chat if self.composer.has_focus and self.composer.text else None
+
+    def over(self, desk: Desk) -> Desk:
+        """The desk with "draft" marked on the chats that have one."""
+        drafted = {key.chat for key in self._drafts} & desk.chats.keys()
+        marked = {key: _marked(desk.chats[key]) for key in drafted}
+        return structs.replace(desk, chats=desk.chats | marked) if marked else desk
+
+    def load(self, chat: Chat, *, note: bool) -> None:
+        """Show the draft of `chat`, of its reply or its note."""
+        composer = self.composer
+        composer.chat_id, composer.note = chat.id, note
+        composer.load(self._drafts.get(DraftKey(chat.id, note), NO_DRAFT))
+        self.address(chat)
+
+    def address(self, chat: Chat) -> None:
+        """Keep the recipient's name and what Up recalls true."""
+        screen, composer = self._screen, self.composer
+        composer.recipient = visitor_name(chat.visitor)
+        if screen.desk is not None:
+            me = screen.desk.operator.id
+            composer.recall = drafts.last_own(chat, me, note=screen.note)
+
+    def changed(self, event: Composer.DraftChanged) -> None:
+        """The draft goes where a restart finds it; colleagues learn that this chat is in hand."""
+        self._put(DraftKey(event.chat, event.note), event.draft)
+        if event.draft.text and not event.note:
+            self._screen.backend.typing(event.chat)
+
+    def insert(self, reply: canned.CannedReply, *, select_gap: bool = False) -> None:
+        """A canned reply at the cursor, names filled in."""
+        screen = self._screen
+        if screen.chat is None or screen.desk is None:
+            return
+        values = canned.known(screen.chat.visitor.name, screen.desk.operator.name)
+        self.composer.insert_reply(reply, values, select_gap=select_gap)
+        self.composer.focus()
+
+    async def submitted(self, event: Composer.Submitted) -> None:
+        """Enter: into the outbox, and only then out of the composer."""
+        chat = self._screen.desk.chats.get(event.chat) if self._screen.desk else None
+        if chat is None or (chat.closed_at is not None and not event.note):
+            self.composer.refused(refusals.refusal("chat_closed"), event)
+            return
+        try:
+            for command in _commands(event):
+                await self._screen.backend.enter(command)
+        except NotEnteredError as error:
+            self.composer.refused(refusals.refusal(error.code), event)
+        else:
+            self.composer.accepted(event)
+
+    def take_back(self, outbox: tuple[OutboxRow, ...]) -> None:
+        """What the server refused is said once. A message stays where it was written, to edit or
+        discard; where its chat is gone, and for everything else, the row has done its work."""
+        for row in outbox:
+            if row.fate != Fate.REFUSED or row.id in self._told:
+                continue
+            self._told.add(row.id)
+            self._screen.refuse(refusals.refusal(row.refusal or "", row.detail))
+            if not self._on_desk(row.command):
+                self._screen.discard(row.id)
+
+    def _on_desk(self, command: Command) -> bool:
+        if not isinstance(command, WriteMessage | WriteNote):
+            return False
+        desk = self._screen.desk
+        if desk is not None and command.chat in desk.chats:
+            return True
+        self._add(DraftKey(command.chat, isinstance(command, WriteNote)), command.text)
+        return False
+
+    def decided(self, event: Conversation.Decided) -> None:
+        """A held or refused message: send it now, have it back in the composer, or drop it."""
+        screen, message = self._screen, event.message
+        match event.decision:
+            case Decision.SEND:
+                screen.release(message.id)
+            case Decision.DISCARD:
+                screen.discard(message.id)
+            case Decision.EDIT:
+                screen.discard(message.id)
+                self._add(DraftKey(event.chat.id, message.note), message.text)
+                screen.write_note(message.note)
+                self.load(event.chat, note=message.note)
+                self.composer.focus()
+
+    def _add(self, key: DraftKey, text: SafeText) -> None:
+        """Put a text that came back before what the draft holds."""
+        before = self._drafts.get(key, NO_DRAFT).text
+        self._put(key, drafts.of(f"{text}\n{before}" if before else text))
+
+    def _put(self, key: DraftKey, draft: Draft) -> None:
+        if draft.text:
+            self._drafts[key] = draft
+        else:
+            self._drafts.pop(key, None)
+        self._screen.run_worker(self._keep(key), group=f"draft-{key.chat}", exclusive=True)
+
+    async def _keep(self, key: DraftKey) -> None:
+        try:
+            await self._screen.setup.drafts.save(key, self._drafts.get(key, NO_DRAFT))
+        except StoreError:
+            self._screen.refuse(tr("The draft could not be written to the disk."))
+
+
+def _marked(chat: Chat) -> Chat:
+    return structs.replace(chat, overlay=structs.replace(chat.overlay, draft=True))
+
+
+def _commands(event: Composer.Submitted) -> tuple[Command, ...]:
+    """The message, and a tick for each closing step that a stacked text does besides."""
+    if event.note:
+        return (WriteNote(event.chat, event.text),)
+    carried = event.canned.step if event.canned is not None else None
+    ticks = (TickStep(event.chat, step) for step in event.steps if step != carried)
+    return (WriteMessage(event.chat, event.text, event.canned), *ticks)

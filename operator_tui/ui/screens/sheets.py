@@ -1,0 +1,189 @@
+"""Which sheet is open, what it shows, and what comes of it. One at a time; the list stays live."""
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from operator_tui.desk import canned, closing
+from operator_tui.desk.canned import CannedReply, Ready, Values
+from operator_tui.desk.commands import CloseChat, TickStep, TransferChat
+from operator_tui.desk.model import NO_LINE, NO_TEXT, Chat
+from operator_tui.desk.text import SafeText
+from operator_tui.ui import situation as why
+from operator_tui.ui.panels.canned import CannedSheet
+from operator_tui.ui.panels.closing import ClosingSheet
+from operator_tui.ui.panels.find import FindSheet
+from operator_tui.ui.panels.help import HelpSheet
+from operator_tui.ui.panels.sheet import Sheet
+from operator_tui.ui.panels.transfer import TransferSheet
+from operator_tui.ui.widgets.chat_list import ChatList
+from operator_tui.ui.widgets.keys_line import KeyHint
+
+if TYPE_CHECKING:
+    from operator_tui.ui.screens.desk import DeskScreen
+
+PRESS = "press:"
+"""Before a key in the action of a hint: a click on it presses that key in the sheet."""
+
+
+class Sheets:
+    """Opens and closes the sheets of the desk screen, and carries out what is chosen in them."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self._screen = screen
+        self._sheet: Sheet | None = None
+        self._notes: dict[str, SafeText] = {}
+        """Notes of transfers that were begun and left, by chat."""
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The open one."""
+        return self._sheet
+
+    @property
+    def hints(self) -> tuple[KeyHint, ...]:
+        """What the keys line says while a sheet is open; empty when none is."""
+        if self._sheet is None:
+            return ()
+        return tuple(
+            KeyHint(hint.key, hint.label, True, f"{PRESS}{hint.press}")
+            for hint in self._sheet.hints
+        )
+
+    # opening
+
+    def canned(self, chat: Chat) -> None:
+        """F3."""
+        sheet = CannedSheet()
+        sheet.language, sheet.values = chat.language, self._values(chat)
+        sheet.replies = self._replies(chat)
+        self._open(sheet)
+
+    def closing(self, chat: Chat) -> None:
+        """F5: closes at once when every step is done and nothing is owed."""
+        if closing.ready(chat):
+            self._screen.enter(CloseChat(chat.id))
+            return
+        sheet = ClosingSheet()
+        sheet.values, sheet.replies = self._values(chat), self._replies(chat)
+        sheet.zone, sheet.chat = self._screen.zone, chat
+        self._open(sheet)
+
+    def transfer(self, chat: Chat) -> None:
+        """F4."""
+        sheet = TransferSheet()
+        sheet.desk, sheet.chat, sheet.now = self._screen.desk, chat, self._screen.now
+        sheet.written(self._notes.get(chat.id, NO_TEXT))
+        self._open(sheet)
+
+    def help(self) -> None:
+        """F1; the second time it goes."""
+        if isinstance(self._sheet, HelpSheet):
+            self.close()
+        else:
+            self._open(HelpSheet(self._screen.situation))
+
+    def find(self) -> None:
+        """/ in the list."""
+        self._open(FindSheet())
+
+    def hold(self) -> None:
+        """Ctrl+O: no sheet, one reply without blanks."""
+        screen = self._screen
+        ready = why.ready(screen.situation)
+        if screen.chat is not None and isinstance(ready, Ready):
+            reply = canned.of_id(self._replies(screen.chat), ready)
+            if reply is not None:
+                screen.write_note(False)
+                screen.pen.insert(reply)
+
+    def _open(self, sheet: Sheet) -> None:
+        self.close()
+        self._sheet = sheet
+        sheet.look = self._screen.look
+        self._screen.set_class(True, "-sheet")
+        self._screen.query_one("#stage").mount(sheet)
+        sheet.focus()
+        self._screen.show_hints()
+
+    # while it is open
+
+    def show(self) -> None:
+        """Keep what it shows true; its chat may be gone."""
+        screen, sheet = self._screen, self._sheet
+        if isinstance(sheet, TransferSheet | ClosingSheet | CannedSheet) and screen.chat is None:
+            self.close()
+        elif isinstance(sheet, TransferSheet):
+            sheet.desk, sheet.chat, sheet.now = screen.desk, screen.chat, screen.now
+        elif isinstance(sheet, ClosingSheet):
+            sheet.chat = screen.chat
+
+    def close(self) -> bool:
+        """Take the sheet away; False when none was open."""
+        sheet, self._sheet = self._sheet, None
+        if sheet is None:
+            return False
+        sheet.remove()
+        screen = self._screen
+        screen.set_class(False, "-sheet")
+        screen.query_one(ChatList).filter = ""
+        if screen.chat is not None:
+            screen.panes.to_composer()
+        else:
+            screen.panes.to_list()
+        screen.show_hints()
+        return True
+
+    def press(self, key: str) -> None:
+        """A hint was clicked."""
+        if self._sheet is not None and key == "escape":
+            self._sheet.dismiss()
+        elif self._sheet is not None and key:
+            self._sheet.pressed(key, key if len(key) == 1 else None)
+
+    # what comes of it
+
+    def told(self, message: Message) -> None:
+        """A sheet says what was chosen in it."""
+        screen, chat = self._screen, self._screen.chat
+        match message:
+            case ClosingSheet.Ticked(step=step, done=done) if chat is not None:
+                screen.enter(TickStep(chat.id, step, done))
+            case FindSheet.Looked(word=word):
+                screen.query_one(ChatList).filter = word
+            case _:
+                first = self._first_found()
+                self.close()
+                self._done(message, chat, first)
+
+    def _done(self, message: Message, chat: Chat | None, first: str | None) -> None:
+        """What is done once the sheet is gone."""
+        screen = self._screen
+        match message:
+            case CannedSheet.Chosen(reply=reply, select_gap=gap):
+                screen.pen.insert(reply, select_gap=gap)
+            case CannedSheet.SlashMeant():
+                screen.pen.composer.insert("/")
+            case ClosingSheet.Chosen(reply=reply):
+                screen.pen.insert(reply)
+            case ClosingSheet.Confirmed(outcome=outcome, open_steps=steps, reason=reason) if chat:
+                screen.enter(CloseChat(chat.id, outcome, steps, reason))
+            case TransferSheet.Confirmed(to=to, note=note) if chat is not None:
+                self._notes.pop(chat.id, None)
+                screen.enter(TransferChat(chat.id, to, note))
+            case HelpSheet.Chosen(action=action):
+                screen.do(action)
+            case FindSheet.Chosen() if first is not None:
+                screen.open(first, write=True)
+            case Sheet.Closed(kept=kept) if chat is not None and kept:
+                self._notes[chat.id] = kept
+
+    def _first_found(self) -> str | None:
+        return next(iter(self._screen.query_one(ChatList).chats), None)
+
+    def _replies(self, chat: Chat) -> tuple[CannedReply, ...]:
+        return canned.spoken(self._screen.setup.canned, chat.language)
+
+    def _values(self, chat: Chat) -> Values:
+        desk = self._screen.desk
+        return canned.known(chat.visitor.name, desk.operator.name if desk is not None else NO_LINE)

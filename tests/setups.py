@@ -1,0 +1,32 @@
+"""What the program would hand the desk at its start, for tests."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import structs
+
+from operator_tui.store import canned_files
+from operator_tui.store.memory import MemoryDrafts, MemorySettings, MemoryStore
+from operator_tui.store.ports import Remembered
+from operator_tui.store.theme_files import load_theme
+from operator_tui.ui.icons import load_icons
+from operator_tui.ui.look import Look
+from operator_tui.ui.setup import Setup
+
+
+def setup(icons: str = "unicode", theme: str = "night", **changes: Any) -> Setup:  # noqa: ANN401
+    """A desk whose welcome was seen already; `changes` are fields of `Setup`."""
+    chosen = load_theme(theme)
+    made = Setup(
+        look=Look(load_icons(icons), chosen.colours),
+        theme_name=theme,
+        colours=chosen.colours,
+        dark=chosen.dark,
+        canned=canned_files.bundled(),
+        etiquette={code: canned_files.etiquette(code) for code in canned_files.languages()},
+        drafts=MemoryDrafts(MemoryStore()),
+        settings=MemorySettings(),
+        zone=ZoneInfo("Europe/Amsterdam"),
+        remembered=Remembered(welcome_seen=True),
+    )
+    return structs.replace(made, **changes)
