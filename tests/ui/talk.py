@@ -2,6 +2,7 @@
 
 from datetime import timedelta, timezone
 
+from msgspec import structs
 from textual.app import App, ComposeResult
 
 from operator_tui.desk.model import (
@@ -93,8 +94,6 @@ def joost(*more: Entry, **facts: object) -> Chat:
 
 
 def replaced(chat: Chat, **facts: object) -> Chat:
-    from msgspec import structs
-
     return structs.replace(chat, **facts)
 
 
@@ -118,6 +117,7 @@ def long_chat(count: int, name: str = "Long") -> Chat:
 class TalkApp(App[None]):
     """One conversation with its typing line, as the desk screen wires them."""
 
+    AUTO_FOCUS = None
     CSS = "Conversation { height: 1fr; }"
 
     def __init__(self, chat: Chat | None = None) -> None:
