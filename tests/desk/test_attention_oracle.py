@@ -42,40 +42,48 @@ class Oracle:
         self.asked_at = -1
 
     def happens(self, act: Act) -> None:
-        at = act.at
+        self.is_told(act)
+        self.is_written(act)
+        self.is_seen(act)
+
+    def is_told(self, act: Act) -> None:
         match act.what:
             case "opens":
-                self.got = at
+                self.got = act.at
             case "is_passed_in":
-                self.got, self.came, self.i_wrote = at, True, False
+                self.got, self.came, self.i_wrote = act.at, True, False
+            case "reactivates" if not self.web:
+                self.silence, self.shut = act.value, False
+                if act.value > DAY:
+                    self.i_wrote, self.got = False, act.at
+            case "closes":
+                self.shut, self.shows_screen = True, False
+
+    def is_written(self, act: Act) -> None:
+        match act.what:
             case "asks":
-                if self.gone_at is not None and at > self.gone_at:
+                self.open_questions.append(act.at)
+                self.asked_at, self.typed_at = act.at, None
+                if self.gone_at is not None and act.at > self.gone_at:
                     self.gone_at = None
-                self.open_questions.append(at)
-                if self.typed_at is not None and at >= self.typed_at:
-                    self.typed_at = None
-                self.asked_at = at
             case "answers":
-                self.open_questions, self.word_at = [], at
+                self.open_questions, self.word_at = [], act.at
                 self.i_wrote, self.came, self.silence = True, False, None
             case "colleague_answers" | "waives":
-                self.open_questions, self.word_at = [], at
+                self.open_questions, self.word_at = [], act.at
+
+    def is_seen(self, act: Act) -> None:
+        match act.what:
             case "leaves" if self.web and self.gone_at is None:
-                self.gone_at = at
+                self.gone_at = act.at
             case "returns" | "goes_to_page":
                 self.gone_at = None
             case "shares":
                 self.gone_at, self.shows_screen = None, True
             case "unshares":
                 self.shows_screen = False
-            case "closes":
-                self.shut, self.shows_screen = True, False
-            case "reactivates" if not self.web:
-                self.silence, self.shut = act.value, False
-                if act.value > DAY:
-                    self.i_wrote, self.got = False, at
-            case "types":
-                self.typed_at = None if self.asked_at >= at else at
+            case "types" if act.at > self.asked_at:
+                self.typed_at = act.at
 
     def says(self, now: int) -> tuple[Indicator, bool, bool, int]:
         """The state, whether a first reply is late, whether a reply is amber, and the number."""
