@@ -1,0 +1,190 @@
+"""The command line. Whatever a command needs is imported when it runs, never before."""
+
+import argparse
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from msgspec import structs
+
+from operator_tui import __version__
+from operator_tui.desk.text import SafeLine, clean
+from operator_tui.start import Exit
+from operator_tui.store.config import ConfigError, read_config, written
+from operator_tui.store.paths import Paths, paths
+from operator_tui.store.ports import IconSet, InterfaceLanguage, Preferences
+from operator_tui.store.theme_files import theme_names
+
+if TYPE_CHECKING:
+    from operator_tui.link.server import Server
+
+PROGRAM = "operator-tui"
+
+
+class UsageError(Exception):
+    """A mistake on the command line or in a file; the message says what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is one of `start.Exit`."""
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] | None = getattr(options, "command", None)
+    if command is None:
+        parser.print_help()
+        return Exit.FINE
+    try:
+        return command(options)
+    except UsageError as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return Exit.USAGE
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """All commands and options."""
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM, description="The live-chat operator's desk, in a terminal."
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    _demo_options(_add(commands, demo, "answer simulated visitors, to learn and to practise"))
+    _connect_options(_add(commands, connect, "work at a server's desk"))
+    _look_options(_add(commands, config, "show the settings in force, and where they come from"))
+    _add(commands, show_paths, "show where the program's files are", name="paths")
+    _add(commands, doctor, "look at this terminal, and say what would help")
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    command: Callable[[argparse.Namespace], int],
+    text: str,
+    name: str = "",
+) -> argparse.ArgumentParser:
+    about = text[0].upper() + text[1:] + "."
+    parser = commands.add_parser(name or command.__name__, help=text, description=about)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _demo_options(parser: argparse.ArgumentParser) -> None:
+    languages = get_args(InterfaceLanguage)
+    parser.add_argument("--lang", choices=languages, help="the language the visitors write")
+    parser.add_argument("--seed", type=int, metavar="N", help="the same number, the same visitors")
+    parser.add_argument("--name", metavar="NAME", help="your name, as visitors see it")
+    _look_options(parser)
+
+
+def _connect_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="such as wss://shop.example/operator")
+    parser.add_argument(
+        "--token-file",
+        type=Path,
+        metavar="FILE",
+        help="holds your token and is yours alone (chmod 600); or set OPERATOR_TUI_TOKEN",
+    )
+    parser.add_argument(
+        "--insecure-plaintext",
+        action="store_true",
+        help="allow ws:// to another machine: everybody on the way can read everything",
+    )
+    _look_options(parser)
+
+
+def _look_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--icons", choices=get_args(IconSet), help="which signs the terminal shows")
+    parser.add_argument("--theme", metavar="NAME", help="which colours")
+
+
+def preferences(options: argparse.Namespace, files: Paths) -> Preferences:
+    """The command line over `config.toml` over the defaults; a mistake is a `UsageError`."""
+    themes = theme_names(files.themes)
+    try:
+        chosen = read_config(files.config, themes)
+    except ConfigError as error:
+        raise UsageError(str(error)) from error
+    asked = {key: getattr(options, key, None) for key in ("icons", "theme")}
+    if asked["theme"] is not None and asked["theme"] not in themes:
+        raise UsageError(f"--theme: there is no {asked['theme']!r}. There are {', '.join(themes)}.")
+    chosen = structs.replace(chosen, **{key: value for key, value in asked.items() if value})
+    name = getattr(options, "name", None)
+    return chosen if name is None else structs.replace(chosen, name=clean(name, SafeLine))
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Start the bundled server, and the desk on it."""
+    from operator_tui.link.bundled import BundledServer  # noqa: PLC0415
+
+    files = paths()
+    chosen = preferences(options, files)
+    asked = {"--lang": options.lang, "--seed": options.seed, "--operator": chosen.name or None}
+    arguments = [f"{key}={value}" for key, value in asked.items() if value is not None]
+    with BundledServer(arguments) as server:
+        return _desk(server.find, chosen, files)
+
+
+def connect(options: argparse.Namespace) -> int:
+    """The desk on a server that runs somewhere."""
+    from operator_tui.link.server import AddressError, Server, checked_address  # noqa: PLC0415
+    from operator_tui.store import secret  # noqa: PLC0415
+
+    files = paths()
+    chosen = preferences(options, files)
+    try:
+        url = checked_address(options.url, plaintext=options.insecure_plaintext)
+        token = secret.token_from_environment(os.environ)
+        if options.token_file is not None:
+            token = secret.token_from_file(options.token_file)
+    except (AddressError, secret.TokenError) as error:
+        raise UsageError(str(error)) from error
+    if token is None:
+        raise UsageError(f"no token: give --token-file FILE, or set {secret.VARIABLE}")
+    server = Server(url, token)
+
+    async def find() -> Server:
+        return server
+
+    return _desk(find, chosen, files)
+
+
+def config(options: argparse.Namespace) -> int:
+    """Print the settings in force, as they would stand in the file."""
+    files = paths()
+    chosen = preferences(options, files)
+    there = "" if files.config.is_file() else " (not there: these are the defaults)"
+    print(f"# {files.config}{there}")
+    print(written(chosen))
+    return Exit.FINE
+
+
+def show_paths(_: argparse.Namespace) -> int:
+    """Print where every file is or would be."""
+    for name, path in structs.asdict(paths()).items():
+        print(f"{name:8}  {path}")
+    return Exit.FINE
+
+
+def doctor(_: argparse.Namespace) -> int:
+    """Print what was found out about this terminal."""
+    from operator_tui.doctor import examined  # noqa: PLC0415
+
+    for line in examined(os.environ):
+        print(line)
+    return Exit.FINE
+
+
+def _desk(find: Callable[[], Awaitable["Server"]], chosen: Preferences, files: Paths) -> int:
+    from operator_tui.clock import MonotonicClock  # noqa: PLC0415
+    from operator_tui.link.runner import Link  # noqa: PLC0415
+    from operator_tui.log import start_log  # noqa: PLC0415
+    from operator_tui.start import make_setup, run_app  # noqa: PLC0415
+    from operator_tui.store.memory import MemoryDrafts, MemoryStore  # noqa: PLC0415
+
+    start_log(files.log)
+    store, clock = MemoryStore(), MonotonicClock()
+    setup = make_setup(chosen, files, MemoryDrafts(store))
+    return run_app(Link(find, store, clock), clock, setup)

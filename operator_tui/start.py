@@ -1,0 +1,133 @@
+"""From files and choices to a running desk, and from how it ended to an exit code.
+
+Textual is imported inside the functions: `--version` and `--help` must not wait for it.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from operator_tui.clock import local_zone
+from operator_tui.desk.commands import Command
+from operator_tui.desk.time import Clock
+from operator_tui.link.backend import Backend, CouldNotConnectError, Update
+from operator_tui.store.paths import Paths
+from operator_tui.store.ports import Drafts, Preferences
+
+if TYPE_CHECKING:
+    from operator_tui.ui.setup import Setup
+
+
+class Exit(IntEnum):
+    """What the program's exit code says."""
+
+    FINE = 0
+    CRASH = 1
+    USAGE = 2
+    """A mistake on the command line, or in a file of the operator's."""
+    NOT_CONNECTED = 3
+    INTERRUPTED = 130
+
+
+class Watched:
+    """A backend that ends the program, instead of crashing it, when the server refuses it."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self.refused: CouldNotConnectError | None = None
+        self.leave: Callable[[], None] = lambda: None
+
+    async def run(self, changed: Callable[[Update], None]) -> None:
+        """Run the backend behind; a refusal is kept, and the program left."""
+        try:
+            await self._backend.run(changed)
+        except CouldNotConnectError as error:
+            self.refused = error
+            self.leave()
+
+    async def enter(self, command: Command) -> None:
+        """See `Backend.enter`."""
+        await self._backend.enter(command)
+
+    async def discard(self, op: str) -> None:
+        """See `Backend.discard`."""
+        await self._backend.discard(op)
+
+    async def release(self, op: str) -> None:
+        """See `Backend.release`."""
+        await self._backend.release(op)
+
+    def typing(self, chat: str) -> None:
+        """See `Backend.typing`."""
+        self._backend.typing(chat)
+
+
+def run_app(backend: Backend, clock: Clock, setup: "Setup") -> int:
+    """Run the desk until the operator leaves it; the exit code."""
+    from operator_tui.ui.app import OperatorApp  # noqa: PLC0415
+
+    watched = Watched(backend)
+    app = OperatorApp(watched, clock, setup)
+    watched.leave = lambda: app.exit(return_code=Exit.NOT_CONNECTED)
+    app.run()
+    if watched.refused is not None:
+        print("\n".join(why(watched.refused)), file=sys.stderr)
+        return Exit.NOT_CONNECTED
+    return app.return_code or Exit.FINE  # a crash of Textual would exit 0 of itself
+
+
+def make_setup(preferences: Preferences, files: Paths, drafts: Drafts) -> "Setup":
+    """Everything the screens need: what cannot be read is replaced, and told in a notice."""
+    from operator_tui.store import canned_files, theme_files  # noqa: PLC0415
+    from operator_tui.store.settings import FileSettings  # noqa: PLC0415
+    from operator_tui.ui.canned_notice import canned_notice  # noqa: PLC0415
+    from operator_tui.ui.icons import load_icons  # noqa: PLC0415
+    from operator_tui.ui.look import Look  # noqa: PLC0415
+    from operator_tui.ui.setup import Setup  # noqa: PLC0415
+    from operator_tui.ui.theme_notice import theme_notice  # noqa: PLC0415
+    from operator_tui.ui.words import use_language  # noqa: PLC0415
+
+    use_language(preferences.language)
+    theme, trouble = theme_files.theme_or_default(preferences.theme, files.themes)
+    canned = canned_files.load(files.canned, preferences.language)
+    notices = [
+        canned_notice(it.file, it.line, it.kind, it.detail, it.guess, loaded=canned.own)
+        for it in canned.mistakes
+    ]
+    if trouble is not None:
+        at = trouble.file, trouble.line, trouble.trouble, trouble.key, trouble.guess
+        notices.insert(0, theme_notice(*at))
+    settings = FileSettings(files.settings)
+    return Setup(
+        look=Look(load_icons(preferences.icons), theme.colours),
+        theme_name=theme.name,
+        colours=theme.colours,
+        dark=theme.dark,
+        canned=canned.replies,
+        etiquette={code: canned_files.etiquette(code) for code in canned_files.languages()},
+        drafts=drafts,
+        settings=settings,
+        zone=local_zone(),
+        remembered=settings.read(),
+        notices=tuple(notices),
+    )
+
+
+def why(refused: CouldNotConnectError) -> Iterator[str]:
+    """Why there was nothing to show: what, and what now."""
+    from operator_tui.ui.words import tr  # noqa: PLC0415
+
+    match refused.reason:
+        case "server":
+            yield tr("The bundled server did not start.")
+        case "token" | "forbidden":
+            yield tr("The server refused the token. Ask for a new one.")
+        case "certificate":
+            yield tr("The server's certificate is not valid, so nothing was sent to it.")
+        case "version":
+            yield tr("The server does not speak operator.v1. One of the two needs an update.")
+        case reason:
+            yield tr("The server refused the connection ({reason}).", reason=reason)
+    if refused.detail:
+        yield refused.detail

@@ -1,0 +1,90 @@
+"""`config.toml`, read strictly: a mistake is told with file, key and what was perhaps meant.
+
+The messages are English: the language is one of the things that may be wrong here.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+
+from operator_tui.desk.text import SafeLine, clean, decode_hook
+from operator_tui.store.ports import IconSet, InterfaceLanguage, Preferences
+
+KEYS = tuple(field.name for field in msgspec.structs.fields(Preferences))
+LANGUAGES: tuple[str, ...] = get_args(InterfaceLanguage)
+ICON_SETS: tuple[str, ...] = get_args(IconSet)
+_LARGEST = 64 * 1024
+
+
+class ConfigError(Exception):
+    """The file cannot be used as it is; `faults` has a line for each mistake in it."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+def read_config(path: Path, themes: Sequence[str]) -> Preferences:
+    """What the file says over the defaults; all defaults when there is none.
+
+    `themes` are the names there are. Raises `ConfigError`.
+    """
+    values = _table(path)
+    faults = [f"{path}, {fault}" for fault in _faults(values, themes)]
+    if faults:
+        raise ConfigError(faults)
+    return msgspec.convert(values, Preferences, dec_hook=decode_hook)
+
+
+def written(preferences: Preferences) -> str:
+    """The preferences as they would stand in the file."""
+    values = msgspec.structs.asdict(preferences)
+    return "\n".join(f"{key} = {_quoted(str(value))}" for key, value in values.items())
+
+
+def _table(path: Path) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.loads(file.read(_LARGEST).decode("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise ConfigError([f"{path}: {error.strerror}"]) from error
+    except UnicodeError as error:
+        raise ConfigError([f"{path}: not written in UTF-8"]) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError([f"{path}: not TOML: {clean(str(error), SafeLine)}"]) from error
+
+
+def _faults(values: Mapping[str, object], themes: Sequence[str]) -> Iterator[str]:
+    allowed = {"language": LANGUAGES, "icons": ICON_SETS, "theme": tuple(themes)}
+    for key, value in values.items():
+        if key not in KEYS:
+            yield f"{_named(key)}: no such key{_meant(key, KEYS)} There are {_list(KEYS)}."
+        elif not isinstance(value, str):
+            yield f"{_named(key)}: it must be a text in quotes"
+        elif key in allowed and value not in allowed[key]:
+            guess = _meant(value, allowed[key])
+            yield f"{_named(key)}: no {_named(value)}{guess} There are {_list(allowed[key])}."
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    close = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
+    return f', did you mean "{close[0]}"?' if close else "."
+
+
+def _named(word: str) -> str:
+    return f'"{clean(word, SafeLine)}"'
+
+
+def _list(words: Sequence[str]) -> str:
+    return ", ".join(words)
+
+
+def _quoted(text: str) -> str:
+    return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'
