@@ -56,7 +56,10 @@ class VisitorLeft(_Event, frozen=True, eq=False, tag="visitor_left"):
 
 
 class VisitorReturned(_Event, frozen=True, eq=False, tag="visitor_returned"):
-    """The visitor is on the website again, on `page` (R34)."""
+    """The visitor is on the website again, on `page` (R34).
+
+    A message, a new page or a shared screen after `VisitorLeft` shows the same without it.
+    """
 
     chat: Id
     page: SafeAddress = NO_ADDRESS
@@ -85,6 +88,7 @@ class TransferredIn(_Event, frozen=True, eq=False, tag="transferred_in"):
     """A chat came from another operator, or came back (R14 to R19): whole, with its history.
 
     `chat_value` is the chat as its former operator had it, with at least its last 20 messages.
+    The note of `passed` joins them as an internal note, unless it stands there already.
     """
 
     chat: Id

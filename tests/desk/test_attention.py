@@ -1,5 +1,3 @@
-"""The sentences of the design's "Attention", one scene each."""
-
 import pytest
 from msgspec import structs
 

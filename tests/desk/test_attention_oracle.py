@@ -1,5 +1,3 @@
-"""The indicator against an oracle written from the design's table, sharing no code with it."""
-
 from collections.abc import Iterator
 
 import pytest
@@ -27,9 +25,9 @@ CHANNELS = st.sampled_from(list(Channel))
 CLOCKS = st.sampled_from(list(ReplyClock))
 
 
+# The oracle is written from the table of states and shares no code with the product: not even
+# its limits. What it cannot see (a mutant below) is a hole in this test.
 class Oracle:
-    """What the table says of one chat, kept as the plainest facts there are."""
-
     def __init__(self, web: bool, first: bool) -> None:
         self.web, self.first = web, first
         self.got = 0
@@ -86,7 +84,6 @@ class Oracle:
                 self.typed_at = act.at
 
     def says(self, now: int) -> tuple[Indicator, bool, bool, int]:
-        """The state, whether a first reply is late, whether a reply is amber, and the number."""
         state = self.state(now)
         first_due = state in {Indicator.NEW, Indicator.TRANSFERRED}
         late_now = first_due and now - self.got > FIRST_REPLY
@@ -119,7 +116,6 @@ class Oracle:
 
 
 def moments(history: History, n: int) -> Iterator[int]:
-    """The moments that matter between act `n` and the next: each edge, just before and after."""
     begin = history[n].at
     end = history[n + 1].at if n + 1 < len(history) else begin + 10 * SILENT
     edges = {
@@ -268,7 +264,6 @@ SWAPS = [
 
 
 def is_caught(policy: Policy, change: Change | None = None) -> bool:
-    """Whether the comparison above finds a history that tells this mutant from the table."""
     settled = settings(
         max_examples=4_000,
         deadline=None,
