@@ -281,3 +281,40 @@ async def test_a_selection_outlives_what_is_added_below() -> None:
         await pilot.pause()
         assert before
         assert app.screen.get_selected_text() == before
+
+
+async def test_behind_the_visitor_card_the_place_is_kept() -> None:
+    app = TalkApp(long_chat(60))
+    async with app.run_test(size=SIZE) as pilot:
+        app.talk.focus()
+        await pilot.press("pageup")
+        before = app.shows()
+        app.talk.display = False
+        await pilot.pause()
+        app.talk.chat = grown(app.talk.chat, visitor_says("Hallo?", NOW))
+        await pilot.pause()
+        app.talk.display = True
+        await pilot.pause()
+        assert app.shows() == before
+        assert app.talk.new_below == 1
+
+
+async def test_a_card_shown_and_hidden_at_the_end_leaves_the_end_in_view() -> None:
+    app = TalkApp(joost())
+    async with app.run_test(size=SIZE) as pilot:
+        app.talk.display = False
+        await pilot.pause()
+        app.talk.chat = grown(app.talk.chat, visitor_says("Hallo?", NOW))
+        await pilot.pause()
+        app.talk.display = True
+        await pilot.pause()
+        assert app.shows()[-1] == " ▌ Hallo?"
+
+
+async def test_a_drag_that_begins_on_a_name_selects_from_there() -> None:
+    app = TalkApp(joost())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.mouse_down(app.talk, offset=(5, 12))
+        await pilot.hover(app.talk, offset=(5, 13))
+        await pilot.mouse_up(app.talk, offset=(5, 13))
+        assert app.screen.get_selected_text() == "Fij"
