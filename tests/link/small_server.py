@@ -118,10 +118,17 @@ async def linked(
 
     backoff = Backoff(lambda: 0.5, least=0.001, most=0.01, within=0.0)
     link = Link(find, store or MemoryStore(), MonotonicClock(), backoff=backoff)
+    async with running(link) as screen:
+        yield link, screen
+
+
+@asynccontextmanager
+async def running(link: Link) -> AsyncIterator[Screen]:
+    """The link at work, and the screen it tells."""
     screen = Screen()
     task = asyncio.create_task(link.run(screen))
     try:
-        yield link, screen
+        yield screen
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
