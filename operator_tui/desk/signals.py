@@ -9,6 +9,7 @@ from operator_tui.desk.model import (
     AuthorKind,
     Chat,
     Colleague,
+    Count,
     Desk,
     Id,
     Message,
@@ -45,7 +46,7 @@ class ColleagueSeen(_Signal, frozen=True, tag="colleague"):
 class QueueSeen(_Signal, frozen=True, tag="queue"):
     """How many visitors wait before the desk, and since when the first (R57)."""
 
-    length: int
+    length: Count
     since: Millis | None = None
 
 

@@ -42,8 +42,8 @@ class Hello(_Frame, frozen=True, tag="hello"):
 class Limits(Struct, frozen=True):
     """What the server takes: characters in a text, bytes in a frame."""
 
-    text: int = TEXT_LIMIT
-    frame: int = FRAME_LIMIT
+    text: Annotated[int, Meta(ge=1)] = TEXT_LIMIT
+    frame: Annotated[int, Meta(ge=1_024)] = FRAME_LIMIT
 
 
 class Welcome(_Frame, frozen=True, tag="welcome"):

@@ -177,6 +177,7 @@ def test_a_name_of_nothing_visible_is_empty() -> None:
         "👨🏽‍🚀",
         "🏴‍☠",
         "🐻‍❄",
+        "🙂‍↔",  # a head that shakes
         "क्‍ष",  # Devanagari: a half form
         "र‍्य",  # the joiner before the virama
         "ශ්‍රී",  # Sinhala
@@ -200,6 +201,7 @@ def test_joiners_stay_where_they_join(text: str) -> None:
         (f"1{ZWNJ}2", "12"),
         (f"👨{ZWJ}{ZWJ}👩", f"👨{ZWJ}👩"),
         (f"👨{ZWJ}x", "👨x"),
+        (f"x{ZWJ}👨", "x👨"),
         (f"क\u094d{ZWJ}{ZWJ}ष", f"क\u094d{ZWJ}ष"),
         (f"e{ZWJ}{ACUTE}", "é"),
     ],
@@ -223,7 +225,8 @@ def test_a_mark_without_a_base_does_not_climb_on_what_stands_before_it() -> None
 
 
 def test_old_hangul_cannot_pile_letters_on_one_cell() -> None:
-    assert len(shown("\u1100" + "\u1161" * 100)) <= 1 + MARKS
+    for inner in "\u1161\u11a8\ud7b0\ud7cb":
+        assert len(shown("\u1100" + inner * 100)) <= 1 + MARKS
 
 
 def test_a_long_text_is_cut_to_its_characters_and_lines() -> None:
@@ -234,20 +237,35 @@ def test_a_long_text_is_cut_to_its_characters_and_lines() -> None:
     assert shown("\t" * 4_000) == " " * 4_000
 
 
+class Unread(str):
+    """A text that may only be sliced."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise AssertionError("the whole text was looked at")
+
+    isascii = isprintable = translate = splitlines = replace = __str__  # type: ignore[assignment]
+
+
 def test_only_the_part_that_is_kept_is_looked_at() -> None:
-    class Text(str):
-        __slots__ = ()
-
-        def translate(self, table: object) -> str:
-            raise AssertionError("the whole text was looked at")
-
-    assert len(clean(Text("\x1b" + "x" * 1_000_000))) == SafeText.characters
+    assert len(clean(Unread("\x1b" + "x" * 1_000_000))) == SafeText.characters
 
 
-def test_a_clean_text_is_not_cleaned_again_but_a_line_of_it_is() -> None:
+def test_a_clean_text_is_not_cleaned_again_but_as_another_kind_it_is() -> None:
     text = clean("one\ntwo")
     assert clean(text) is text
     assert clean(text, SafeLine) == "one two"
+    address = clean("x" * 300, SafeAddress)
+    assert clean(address, SafeLine) == "x" * SafeLine.characters
+    assert type(clean(address)) is SafeText
+
+
+def test_a_text_that_does_not_come_to_rest_loses_its_joiners(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("operator_tui.desk.text._ROUNDS", 0)
+    assert shown(f"👨{ZWJ}👩 می{ZWNJ}خ e{ACUTE}") == "👨👩 میخ é"
 
 
 class Told(msgspec.Struct):

@@ -252,6 +252,9 @@ def test_an_error_names_the_place_and_never_what_was_written() -> None:
     with pytest.raises(WireError, match=r"\$\.message\.author\.kind") as refusal:
         read_event(written('"x"').replace(b"visitor", PRIVATE.encode()))
     assert PRIVATE not in str(refusal.value)
+    with pytest.raises(WireError) as refusal:
+        read_event(written('"x"').replace(b"visitor", b"two\\n" + PRIVATE.encode()))
+    assert PRIVATE not in str(refusal.value)
 
 
 def every_text(kind: msgspec.inspect.Type, path: str, seen: set[type]) -> list[str]:
