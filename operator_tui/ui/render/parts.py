@@ -10,6 +10,14 @@ from textual.strip import Strip
 from operator_tui.ui.render.strips import cells
 
 
+NARROW_BELOW = 80
+
+
+def gap_at(width: int) -> int:
+    """Blanks between two parts of a line of `width` cells."""
+    return 2 if width < NARROW_BELOW else 3
+
+
 class Part(Struct, frozen=True, eq=False):
     """Some words of a line, shown whole, short or not at all."""
 

@@ -12,7 +12,7 @@ from operator_tui.desk.places import places_taken
 from operator_tui.desk.time import Millis
 from operator_tui.link.backend import Connection, LinkState
 from operator_tui.ui.look import Look
-from operator_tui.ui.render.parts import Part, folded
+from operator_tui.ui.render.parts import Part, folded, gap_at
 from operator_tui.ui.render.signs import cut
 from operator_tui.ui.render.status_trouble import lost_strip, stopped_strip
 from operator_tui.ui.times import clock_time, span
@@ -74,7 +74,7 @@ def _calm(truth: Truth, width: int, look: Look) -> Strip:
     ]
     if desk and width >= QUEUE_FROM:
         right = [*_queue(desk, truth.now, look), *right]
-    return folded(left, right, 2 if width < RAIL_BELOW else 3, width, blank)
+    return folded(left, right, gap_at(width), width, blank)
 
 
 def _operator(desk: Desk, now: Millis, width: int, look: Look) -> Part:

@@ -10,11 +10,9 @@ from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import SECOND
 from operator_tui.link.backend import Connection
 from operator_tui.ui.look import Look
-from operator_tui.ui.render.parts import Part, folded
+from operator_tui.ui.render.parts import Part, folded, gap_at
 from operator_tui.ui.times import span
 from operator_tui.ui.words import tr, trn
-
-GAP = 3
 
 
 def lost_strip(
@@ -37,7 +35,7 @@ def lost_strip(
         Part((Segment(_next_try(connection, local), plain),), rank=1),
         *([Part((Segment(clock, plain),), rank=3)] if clock else []),
     ]
-    return folded(left, right, GAP, width, plain)
+    return folded(left, right, gap_at(width), width, plain)
 
 
 def stopped_strip(connection: Connection, width: int, look: Look) -> Strip:
@@ -54,7 +52,9 @@ def stopped_strip(connection: Connection, width: int, look: Look) -> Strip:
             short=(Segment(what_now, plain),),
         ),
     ]
-    return folded(left, [Part((Segment(tr("stopped"), plain),), rank=2)], GAP, width, plain)
+    return folded(
+        left, [Part((Segment(tr("stopped"), plain),), rank=2)], gap_at(width), width, plain
+    )
 
 
 def unsent(desk: Desk | None) -> int:
