@@ -66,11 +66,6 @@ class Conversation(StillScroll, can_focus=True):
         self._shown: Shown | None = None
         self._placing = False
 
-    @property
-    def policy(self) -> Policy:
-        """The limits that hold here."""
-        return self.desk.policy if self.desk is not None else Policy()
-
     def go_to_end(self) -> None:
         """Show the newest message and follow the end again."""
         self.show_from(self.max_scroll_y)
@@ -113,12 +108,9 @@ class Conversation(StillScroll, can_focus=True):
         """Every strip was painted with the look of before."""
         self._repaint()
 
-    def on_focus(self) -> None:
+    def watch_has_focus(self, _has_focus: bool) -> None:
         """The keys of a held message are named differently with the focus and without it."""
-        self._repaint()
-
-    def on_blur(self) -> None:
-        """As in `on_focus`."""
+        super().watch_has_focus(_has_focus)
         self._repaint()
 
     def watch_new_below(self, count: int) -> None:
@@ -142,7 +134,8 @@ class Conversation(StillScroll, can_focus=True):
             self._reader.close()
             self.refresh()
             return
-        shown = shown_at(self.chat, self.now, self.policy, self._setting())
+        policy = self.desk.policy if self.desk is not None else Policy()
+        shown = shown_at(self.chat, self.now, policy, self._setting())
         if shown == self._shown and not resized:
             return
         self._shown = shown

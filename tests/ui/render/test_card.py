@@ -11,6 +11,39 @@ from tests.ui.chats import ANNA, NOW, ago, line, look
 from tests.ui.talk import ZONE, joost, note
 
 
+ROOMY = [
+    "  visitor",
+    "  name     Joost van den",
+    "           Heuvel",
+    "  language Dutch",
+    "  channel  web chat",
+    "  page     winkel.example",
+    "           /garantie",
+    "  on site  5:12",
+    "  system   Windows 11",
+    "           Firefox 132",
+    "  earlier  2 chats, last in",
+    "           October",
+    "",
+    "  closing               1 of 5",
+    "  ✓  solved?",
+    "  ○  anything else?",
+    "  ○  thanks",
+    "  ○  suggestions",
+    "  ○  goodbye",
+    "",
+    "  before the chat",
+    "  Waar gaat het over?",
+    "  Garantie",
+    "",
+    "  notes                      1",
+    "  Had in oktober ook al een",
+    "  lek. Toen is alleen de ring",
+    "  vervangen.",
+    "  Marieke, 14:03",
+]
+
+
 def card(chat: Chat, width: int = 32, margin: int = 2, icons: str = "unicode") -> list[str]:
     sheet = PanelSheet(width, look(icons=icons), ZONE, ANNA, margin)
     strips = panel_lines(chat, NOW, sheet)
@@ -19,37 +52,7 @@ def card(chat: Chat, width: int = 32, margin: int = 2, icons: str = "unicode") -
 
 
 def test_the_side_panel_of_a_roomy_screen() -> None:
-    assert card(joost()) == [
-        "  visitor",
-        "  name     Joost van den",
-        "           Heuvel",
-        "  language Dutch",
-        "  channel  web chat",
-        "  page     winkel.example",
-        "           /garantie",
-        "  on site  5:12",
-        "  system   Windows 11",
-        "           Firefox 132",
-        "  earlier  2 chats, last in",
-        "           October",
-        "",
-        "  closing               1 of 5",
-        "  ✓  solved?",
-        "  ○  anything else?",
-        "  ○  thanks",
-        "  ○  suggestions",
-        "  ○  goodbye",
-        "",
-        "  before the chat",
-        "  Waar gaat het over?",
-        "  Garantie",
-        "",
-        "  notes                      1",
-        "  Had in oktober ook al een",
-        "  lek. Toen is alleen de ring",
-        "  vervangen.",
-        "  Marieke, 14:03",
-    ]
+    assert card(joost()) == ROOMY
 
 
 def test_in_the_place_of_the_messages_the_card_has_their_text_column() -> None:
