@@ -10,7 +10,6 @@ from tests.ui import chats
 from tests.ui.chats import ANNA, NOW, ago, line, look
 from tests.ui.talk import ZONE, joost, note
 
-
 ROOMY = [
     "  visitor",
     "  name     Joost van den",
