@@ -253,7 +253,7 @@ def test_an_error_names_the_place_and_never_what_was_written() -> None:
         read_event(written('"x"').replace(b"visitor", PRIVATE.encode()))
     assert PRIVATE not in str(refusal.value)
     with pytest.raises(WireError) as refusal:
-        read_event(written('"x"').replace(b"visitor", b"two\\n" + PRIVATE.encode()))
+        read_event(written('"x"').replace(b'"entry":"', b'"entry":"two\\n' + PRIVATE.encode()))
     assert PRIVATE not in str(refusal.value)
 
 
