@@ -9,7 +9,6 @@ from textual.strip import Strip
 
 from operator_tui.ui.render.strips import cells
 
-
 NARROW_BELOW = 80
 
 
