@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = modes.add_parser("serve", help="a practice session for clients that connect")
     for mode in (demo, serve):
         _add_session(mode)
+    demo.add_argument("--operator", metavar="NAME", help="the operator's name (the session's own)")
     _add_serve(serve)
     return parser
 

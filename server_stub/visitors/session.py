@@ -6,11 +6,11 @@ The file is TOML; `read` gives it checked, with its plays parsed.
 from pathlib import Path
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct, field, structs
 
 from operator_tui.desk.model import Id, Language
 from operator_tui.desk.policy import Policy
-from operator_tui.desk.text import SafeLine, SafeText
+from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import SECOND
 from server_stub.visitors.play import Play
 
@@ -113,3 +113,10 @@ class Session(Struct, frozen=True):
     colleagues: tuple[ColleagueSpec, ...]
     visitors: tuple[VisitorSpec, ...]
     plays: dict[str, Play]
+
+
+def led_by(session: Session, name: str) -> Session:
+    """The session with a first operator of that name, as visitors and colleagues see it."""
+    first, *others = session.operators
+    renamed = structs.replace(first, name=clean(name, SafeLine))
+    return structs.replace(session, operators=(renamed, *others))
