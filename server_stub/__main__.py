@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import json
 import logging
 import secrets
@@ -15,14 +16,14 @@ from collections.abc import Sequence
 from operator_tui.desk.time import Millis
 from server_stub.arguments import read
 from server_stub.clock import VirtualClock
-from server_stub.host import OPERATOR_PATH, Host
+from server_stub.host import OPERATOR_PATH, Host, listening
 from server_stub.house import House
 from server_stub.service.operators import Tokens, staff_of
 from server_stub.service.practice import Practice
 from server_stub.standard_input import StandardInput
 from server_stub.token_files import TokenFileError, token_file, tokens_in
 from server_stub.visitors.problems import ProblemsError
-from server_stub.visitors.session import Session
+from server_stub.visitors.session import Session, led_by
 from server_stub.visitors.session_file import load
 from server_stub.visitors.stage import Stage
 
@@ -63,7 +64,7 @@ def _house(session: Session, options: argparse.Namespace) -> House:
 
 async def _demo(session: Session, options: argparse.Namespace) -> int:
     """The port is told before the token is read: whoever is quicker waits in the backlog."""
-    bound = socket.create_server(("127.0.0.1", 0))
+    bound = listening("127.0.0.1", 0)
     port = bound.getsockname()[1]
     url = f"ws://127.0.0.1:{port}{OPERATOR_PATH}"
     print(json.dumps({"port": port, "url": url}), flush=True)
@@ -71,6 +72,8 @@ async def _demo(session: Session, options: argparse.Namespace) -> int:
     token = await stdin.line
     if not token:
         return _failed(USAGE, "no token came on stdin")
+    if options.operator:
+        session = led_by(session, options.operator)
     house = _house(session, options)
     await _run(
         house,
@@ -82,8 +85,7 @@ async def _demo(session: Session, options: argparse.Namespace) -> int:
 
 
 async def _serve(session: Session, options: argparse.Namespace) -> int:
-    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-    bound = socket.create_server((options.host, options.port), family=family)
+    bound = listening(options.host, options.port)
     operators = [one.id for one in session.operators]
     tokens = tokens_in(options.state, operators)
     house = _house(session, options)
@@ -100,7 +102,8 @@ async def _run(house: House, host: Host, bound: socket.socket, end: asyncio.Even
     """Serve until `end`, or until the process is asked to stop."""
     loop = asyncio.get_running_loop()
     for asked in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(asked, end.set)
+        with contextlib.suppress(NotImplementedError):  # Windows has its own way to stop
+            loop.add_signal_handler(asked, end.set)
     async with await host.listen(bound), asyncio.TaskGroup() as tasks:
         pump = tasks.create_task(house.clock.run())
         await end.wait()

@@ -1,7 +1,6 @@
 """One operator's connection: a cursor into the log, and a task each for reading and writing."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 
 from msgspec import Raw
@@ -9,7 +8,7 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
 from operator_tui.desk.model import Id
-from operator_tui.desk.signals import ColleagueSeen, QueueSeen, Signal
+from operator_tui.desk.signals import Signal
 from operator_tui.desk.time import SECOND, Millis
 from operator_tui.wire.codec import WireError, encode, from_client
 from operator_tui.wire.frames import (
@@ -21,11 +20,10 @@ from operator_tui.wire.frames import (
     Hello,
     History,
     Op,
-    Page,
-    Result,
 )
 from operator_tui.wire.frames import Signal as SignalFrame
 from server_stub.house import Admitted, Closing, House
+from server_stub.mailbox import Mailbox
 from server_stub.pace import Pace
 
 HELLO_WITHIN = 5.0
@@ -33,8 +31,6 @@ SEND_WITHIN = 5.0
 """Seconds after which a client that does not read is dropped: this bounds memory."""
 SILENT_AFTER = 15.0
 BEAT_EVERY = HEARTBEAT / SECOND
-ANSWERS_WAITING = 256
-"""Results and pages not sent yet at which reading stops until some are."""
 
 
 async def serve_operator(
@@ -86,10 +82,8 @@ class OperatorConnection:
 
     def __init__(self, socket: ServerConnection, house: House, local: Callable[[], float]) -> None:
         self._socket, self._house, self._local = socket, house, local
-        self._news, self._room = asyncio.Event(), asyncio.Event()
+        self._news, self._mail = asyncio.Event(), Mailbox()
         self._stopped: asyncio.Future[Closing] = asyncio.get_running_loop().create_future()
-        self._answers: deque[Result | Page] = deque()
-        self._signals: dict[tuple[type[Signal], str], SignalFrame] = {}
         self._beat_at = self._heard_at = local()
         self._cursor = 0
 
@@ -99,7 +93,7 @@ class OperatorConnection:
 
     def signal(self, signal: Signal, ttl: Millis) -> None:
         """Send this with the next write, unless a newer one of its subject comes before."""
-        self._signals[type(signal), _subject(signal)] = SignalFrame(signal, ttl)
+        self._mail.signal(SignalFrame(signal, ttl))
         self._news.set()
 
     def beat(self) -> None:
@@ -150,17 +144,15 @@ class OperatorConnection:
             self._heard_at = self._local()
             self._take(admitted, frame)
             await asyncio.sleep(pace.take())
-            while len(self._answers) >= ANSWERS_WAITING:
-                self._room.clear()
-                await self._room.wait()
+            await self._mail.has_room()
 
     def _take(self, admitted: Admitted, frame: FromClient) -> None:
         caller = admitted.caller
         match frame:
             case Op():
-                self._answers.append(self._house.op(caller, frame))
+                self._mail.answer(self._house.op(caller, frame))
             case History():
-                self._answers.append(self._house.page(caller, frame))
+                self._mail.answer(self._house.page(caller, frame))
             case SignalFrame(signal):
                 self._house.heard(caller, signal)
             case Heartbeat():
@@ -174,8 +166,7 @@ class OperatorConnection:
         while True:
             self._news.clear()
             await self._send_events(admitted)
-            await self._send_answers()
-            await self._send_signals()
+            await self._send_mail()
             if self._local() >= self._beat_at:
                 self._beat_at = self._local() + BEAT_EVERY
                 await self._send(self._house.heartbeat(admitted.caller))
@@ -189,19 +180,11 @@ class OperatorConnection:
                 await self._send(EventFrame(record.seq, record.at, Raw(record.event)))
                 self._cursor = record.seq
 
-    async def _send_answers(self) -> None:
-        while self._answers:
-            answer = self._answers[0]
-            if isinstance(answer, Result) and answer.seq > self._cursor:
-                return self._news.set()
-            self._answers.popleft()
-            self._room.set()
+    async def _send_mail(self) -> None:
+        """Answers to what the client has the events of; then what is only true now."""
+        while (answer := self._mail.next_answer(self._cursor)) is not None:
             await self._send(answer)
-        return None
-
-    async def _send_signals(self) -> None:
-        signals, self._signals = self._signals, {}
-        for frame in signals.values():
+        for frame in self._mail.take_signals():
             await self._send(frame)
 
     async def _wait_for_news(self) -> None:
@@ -222,16 +205,6 @@ class OperatorConnection:
         except TimeoutError:
             self._socket.transport.abort()
             raise Closing(4408) from None
-
-
-def _subject(signal: Signal) -> str:
-    match signal:
-        case ColleagueSeen(colleague):
-            return colleague.id
-        case QueueSeen():
-            return ""
-        case _:
-            return signal.chat
 
 
 def _first(group: BaseExceptionGroup[Exception]) -> Exception:

@@ -1,6 +1,7 @@
 """Sockets and routes: who may connect, decided before the upgrade."""
 
 import logging
+import os
 import socket
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -23,6 +24,24 @@ CLOSE_WITHIN = 1.0
 
 _silent = logging.Logger("server_stub.websockets", logging.CRITICAL + 1)
 """The library's own log would hold Authorization headers and visitors' words."""
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens on `host` and `port` (0: any free one). OSError: it cannot be had.
+
+    Its protocol is named, or asyncio would leave Nagle's delay on: 40 ms on every second frame.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+        bound.listen()
+    except OSError:
+        bound.close()
+        raise
+    return bound
 
 
 class Host:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import structs
 
-from operator_tui.desk.events import Event, TransferredIn
-from operator_tui.desk.model import Chat, Desk, Entry, Id, Message
+from operator_tui.desk.events import ChatOpened, Event, TransferredIn
+from operator_tui.desk.model import Chat, Desk, Entry, Id, Message, Visitor
 from operator_tui.desk.text import encode_hook
 
 LAST_MESSAGES = 20
 """How many messages of a chat travel with it (docs/protocol.md, "snapshot")."""
-CHAT_BYTES = 48 * 1024
-"""Bytes of one chat's timeline in a frame: leaves room for the visitor and the envelope."""
+CHAT_BYTES = 32 * 1024
+"""Bytes of one chat's timeline, or of a page of it: with the rest it has to fit a frame."""
+FORM_BYTES = 8 * 1024
+"""Bytes of what a visitor filled in before the chat."""
 SNAPSHOT_BYTES = 32 * 1024 * 1024
 
 
@@ -28,16 +30,31 @@ def message_id(chat: Id, number: int) -> Id:
 
 
 def cut_event(event: Event) -> Event:
-    """The event as it is logged: a chat that travels inside it is cut."""
-    if isinstance(event, TransferredIn):
-        return structs.replace(event, chat_value=cut_chat(event.chat_value))
-    return event
+    """The event as it is logged: whatever is in it, its frame stays within the limit."""
+    match event:
+        case TransferredIn():
+            return structs.replace(event, chat_value=cut_chat(event.chat_value))
+        case ChatOpened():
+            return structs.replace(event, visitor=_cut_form(event.visitor))
+        case _:
+            return event
 
 
 def cut_chat(chat: Chat, messages: int = LAST_MESSAGES, size: int = CHAT_BYTES) -> Chat:
     """The chat with its last `messages` messages, fewer when they are over `size` bytes."""
     kept = list(_newest(chat.timeline, messages, size))
-    return structs.replace(chat, timeline=tuple(reversed(kept)))
+    visitor = _cut_form(chat.visitor)
+    return structs.replace(chat, visitor=visitor, timeline=tuple(reversed(kept)))
+
+
+def _cut_form(visitor: Visitor) -> Visitor:
+    """The visitor with the first answers that fit."""
+    room, form = FORM_BYTES, visitor.form
+    for count, answer in enumerate(form):
+        room -= len(encoded(answer)) + 1
+        if room < 0:
+            return structs.replace(visitor, form=form[:count])
+    return visitor
 
 
 def _newest(timeline: tuple[Entry, ...], messages: int, size: int) -> Iterator[Entry]:

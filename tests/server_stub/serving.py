@@ -1,6 +1,5 @@
 """A whole server on a real loopback socket, with visitors of the test's own making."""
 
-import socket
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -14,7 +13,7 @@ from websockets.typing import Subprotocol
 from operator_tui.desk.policy import Policy
 from operator_tui.wire.frames import SUBPROTOCOL
 from server_stub.clock import VirtualClock
-from server_stub.host import Host
+from server_stub.host import Host, listening
 from server_stub.house import House
 from server_stub.service.operators import Staff, Tokens
 from server_stub.service.practice import Practice
@@ -49,7 +48,7 @@ async def serving(
         now=lambda: START,
     )
     tokens = Tokens({one.id: f"{one.id}-s-token" for one in staff if not one.simulated})
-    bound = socket.create_server(("127.0.0.1", 0))
+    bound = listening("127.0.0.1", 0)
     port = bound.getsockname()[1]
     server = await Host(house, tokens, local).listen(bound)
     async with server:

@@ -1,3 +1,4 @@
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from http import HTTPStatus
@@ -8,10 +9,14 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from operator_tui.desk.signals import OperatorTyping
 from operator_tui.wire.frames import FRAME_LIMIT
+from server_stub import connection
+from server_stub.house import Peer
+from server_stub.service.practice import Caller
 from server_stub.visitors.acts import Acted
 from tests.server_stub.scripted import START, Scripted, after, opens, says
-from tests.server_stub.serving import TOKEN, Client, Serving, client, serving
+from tests.server_stub.serving import TOKEN, Serving, client, serving
 
 SANNE = (after(-60, "sanne", opens("sanne", "anna")), after(-30, "sanne", says("It leaks 💧")))
 
@@ -227,9 +232,46 @@ async def test_a_name_that_is_not_ours_is_refused(server: Serving) -> None:
 async def test_a_client_that_talks_too_fast_is_read_slowly_and_never_refused() -> None:
     async with serving(Scripted(*SANNE), local=lambda: 0.0) as server, client(server.url) as anna:
         await anna.hello()
-        results = [await _ticks(anna, n) for n in range(1, 21)]
-        assert all(one["ok"] for one in results)
+        command = {"kind": "tick_step", "chat": "chat-sanne", "step": 1}
+        for n in range(1, 23):
+            await anna.sends(t="op", n=n, id=f"op-{n}", made=START, command=command)
+        results = [await anna.gets("result") for _ in range(1, 23)]
+        assert [one["n"] for one in results if one["ok"]] == list(range(1, 23))
 
 
-async def _ticks(anna: Client, n: int) -> dict[str, Any]:
-    return await anna.asks(n, f"op-{n}", "tick_step", chat="chat-sanne", step=1)
+async def test_a_client_that_does_not_read_is_let_go(
+    server: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "SEND_WITHIN", 0.05)
+    ended = asyncio.Event()
+    leave = server.house.leave
+
+    def left(caller: Caller, peer: Peer) -> None:
+        leave(caller, peer)
+        ended.set()
+
+    monkeypatch.setattr(server.house, "leave", left)
+    flood = Acted("sanne", START, says("🌻" * 4_000))
+    async with client(server.url) as anna:
+        await anna.hello()
+        server.stage.script += [flood] * 700
+        server.house.heard(Caller("anna", "laptop", 1), OperatorTyping("chat-sanne"))
+        await ended.wait()
+        assert server.house.practice.floor.present == {"sim"}
+
+
+async def test_a_client_that_has_gone_silent_is_let_go() -> None:
+    moment = [0.0]
+    async with (
+        serving(Scripted(*SANNE), local=lambda: moment[0]) as server,
+        client(server.url) as anna,
+    ):
+        await anna.hello()
+        await anna.gets("heartbeat")
+        moment[0] = 15.0
+        server.house.set_rate(0.0)
+        assert await anna.closed() == 4408
+
+
+async def test_who_does_not_ask_for_our_protocol_is_refused(server: Serving) -> None:
+    assert await refused(server.url, Authorization=f"Bearer {TOKEN}") == HTTPStatus.BAD_REQUEST

@@ -1,0 +1,124 @@
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from server_stub.arguments import read
+from server_stub.token_files import TokenFileError, tokens_in
+from tests.server_stub.serving import client
+
+
+@asynccontextmanager
+async def running(*arguments: str) -> AsyncIterator[Process]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "server_stub", *arguments), stdin=PIPE, stdout=PIPE, stderr=PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def test_a_demo_takes_its_token_from_stdin_and_ends_with_it() -> None:
+    async with running("demo", "--lang", "fi") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        told = json.loads(await process.stdout.readline())
+        process.stdin.write(b"a-secret\n")
+        async with client(told["url"], "a-secret") as anna:
+            welcome = await anna.hello()
+            assert told["port"] == int(told["url"].split(":")[2].split("/")[0])
+            assert welcome["mode"] == "snapshot"
+            assert welcome["head"] > 0
+            process.stdin.close()
+            assert await anna.closed() == 1001
+        assert await process.wait() == 0
+        assert process.stderr is not None
+        assert await process.stderr.read() == b""
+
+
+async def test_a_demo_without_a_token_ends_with_a_reason() -> None:
+    async with running("demo") as process:
+        out, err = await process.communicate(b"\n")
+        assert process.returncode == 2
+        assert len(out.splitlines()) == 1
+        assert b"no token" in err
+
+
+async def test_a_session_is_served_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    async with running("serve", "--port", "0", "--seed", "7", "--state", str(tmp_path)) as process:
+        assert process.stdout is not None
+        url, _, seed = (await process.stdout.readline()).decode().strip().partition("  ")
+        _, _, place = (await process.stdout.readline()).decode().strip().partition(": ")
+        token = tokens_in(tmp_path, ["anna"])["anna"]
+        assert (seed, place) == ("seed 7", str(tmp_path / "anna.token"))
+        async with client(url, token) as anna:
+            await anna.hello()
+            process.send_signal(signal.SIGTERM)
+            assert await anna.closed() == 1001
+        assert await process.wait() == 0
+
+
+async def test_a_session_that_is_not_there_says_which_are() -> None:
+    async with running("serve", "nowhere") as process:
+        _, err = await process.communicate()
+        assert process.returncode == 2
+        assert b"tour" in err
+        assert b"Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["demo", "--rate", "61"],
+        ["demo", "--rate", "fast"],
+        ["demo", "--lang", "xx"],
+        ["serve", "--host", "0.0.0.0"],  # noqa: S104
+        ["serve", "--port", "65536"],
+    ],
+)
+def test_a_mistake_on_the_command_line_ends_with_two(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as info:
+        read(arguments)
+    assert info.value.code == 2
+
+
+def test_another_host_is_served_when_one_says_that_the_network_is_trusted() -> None:
+    options = read(["serve", "--host", "0.0.0.0", "--insecure-plaintext"])  # noqa: S104
+    assert options.host == "0.0.0.0"  # noqa: S104
+
+
+def test_tokens_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    first = tokens_in(folder, ["anna", "bram"])
+    assert tokens_in(folder, ["anna"]) == {"anna": first["anna"]}
+    assert first["anna"] != first["bram"]
+    assert len(first["anna"]) >= 40
+    if os.name == "posix":
+        assert (folder / "anna.token").stat().st_mode & 0o777 == 0o600
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are posix's")
+def test_a_token_that_others_can_read_is_not_used(tmp_path: Path) -> None:
+    tokens_in(tmp_path, ["anna"])
+    (tmp_path / "anna.token").chmod(0o644)
+    with pytest.raises(TokenFileError, match="chmod 600"):
+        tokens_in(tmp_path, ["anna"])
+
+
+def test_an_empty_token_lets_nobody_in(tmp_path: Path) -> None:
+    path = tmp_path / "anna.token"
+    path.touch(mode=0o600)
+    with pytest.raises(TokenFileError, match="Delete the file"):
+        tokens_in(tmp_path, ["anna"])
