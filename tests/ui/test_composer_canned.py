@@ -18,17 +18,17 @@ def reply(text: str, step: Step | None = None) -> CannedReply:
     ("before", "asked"), [("", True), ("Hoi ", True), ("Hoi\n", True), ("Hoi", False)]
 )
 async def test_a_slash_at_a_words_start_asks_for_canned_replies(before: str, asked: bool) -> None:
-    async with writing() as (app, composer, pilot):
+    async with writing() as (app, composer, hands):
         app.shows("c1", draft=of(before))
-        await pilot.press("slash")
+        await hands.press("slash")
         assert bool(app.told(Composer.CannedAsked)) is asked
         assert composer.text == (before if asked else before + "/")
 
 
 async def test_a_slash_in_a_note_is_a_slash() -> None:
-    async with writing() as (app, composer, pilot):
+    async with writing() as (app, composer, hands):
         app.shows("c1", note=True)
-        await pilot.press("slash")
+        await hands.press("slash")
         assert composer.text == "/"
 
 
@@ -43,32 +43,32 @@ async def test_replies_stack_at_the_cursor_and_replace_nothing() -> None:
 
 
 async def test_a_selection_survives_an_inserted_reply() -> None:
-    async with writing() as (app, composer, pilot):
+    async with writing() as (app, composer, hands):
         app.shows("c1", draft=of("Een twee"))
-        await pilot.press("shift+left", "shift+left")
+        await hands.press("shift+left", "shift+left")
         composer.insert_reply(reply("Hi."), NAMES)
         assert composer.text == "Een tw Hi. ee"
 
 
 async def test_tab_goes_from_blank_to_blank_and_back() -> None:
-    async with writing() as (_, composer, pilot):
+    async with writing() as (_, composer, hands):
         composer.insert_reply(reply("In {minutes} min or at {time}"), NAMES)
-        await pilot.press("tab")
+        await hands.press("tab")
         assert composer.selected_text == "{minutes}"
-        await pilot.press("tab")
+        await hands.press("tab")
         assert composer.selected_text == "{time}"
-        await pilot.press("tab")
+        await hands.press("tab")
         assert composer.selected_text == "{minutes}"
-        await pilot.press("shift+tab")
+        await hands.press("shift+tab")
         assert composer.selected_text == "{time}"
-        await pilot.press(*"16.00", "tab", *"10")
+        await hands.press(*"16.00", "tab", *"10")
         assert composer.text == "In 10 min or at 16.00"
 
 
 async def test_tab_without_a_blank_does_nothing() -> None:
-    async with writing() as (app, composer, pilot):
+    async with writing() as (app, composer, hands):
         app.shows("c1", draft=of("Hoi"))
-        await pilot.press("tab", "shift+tab")
+        await hands.press("tab", "shift+tab")
         assert composer.text == "Hoi"
         assert composer.has_focus
 
@@ -81,43 +81,43 @@ async def test_an_inserted_reply_can_begin_at_its_first_gap() -> None:
 
 
 async def test_an_unfilled_blank_stops_enter_with_a_reason() -> None:
-    async with writing() as (app, composer, pilot):
+    async with writing() as (app, composer, hands):
         composer.insert_reply(reply("In {minutes} min"), NAMES)
-        await pilot.press("enter")
+        await hands.press("enter")
         assert app.told(Composer.Submitted) == []
         assert app.advice.refusal == "Fill in {minutes} first, or delete it."
-        await pilot.press("5")
+        await hands.press("5")
         assert app.advice.refusal == ""
-        await pilot.press("enter")
+        await hands.press("enter")
         assert app.told(Composer.Submitted)[0].text == "In 5 min"
 
 
 async def test_a_text_tells_which_reply_it_came_from() -> None:
-    async with writing() as (app, composer, pilot):
+    async with writing() as (app, composer, hands):
         composer.insert_reply(reply("Is it solved, {name}?", 1), NAMES)
-        await pilot.press("enter")
+        await hands.press("enter")
         (sent,) = app.told(Composer.Submitted)
         assert sent.canned == Canned("x", edited=False, step=1)
         assert sent.steps == (1,)
         composer.accepted()
-        await pilot.press("a", "enter")
+        await hands.press("a", "enter")
         assert app.told(Composer.Submitted)[1].canned is None
 
 
 async def test_a_reply_that_does_not_fit_is_refused_whole() -> None:
-    async with writing() as (app, composer, pilot):
+    async with writing() as (app, composer, hands):
         app.shows("c1", draft=of("a" * (SafeText.characters - 3)))
         composer.insert_reply(reply("Hi {name}."), NAMES)
-        await pilot.pause()
+        await hands.pause()
         assert len(composer.text) == SafeText.characters - 3
         assert "too many" in app.advice.refusal
         assert composer.draft.inserted == ()
 
 
 async def test_while_a_text_is_on_its_way_no_reply_is_inserted() -> None:
-    async with writing() as (app, composer, pilot):
-        await pilot.press(*"Hoi", "enter")
+    async with writing() as (app, composer, hands):
+        await hands.press(*"Hoi", "enter")
         composer.insert_reply(reply("Hi."), NAMES)
-        await pilot.pause()
+        await hands.pause()
         assert composer.text == "Hoi"
         assert app.advice.refusal

@@ -1,11 +1,17 @@
 """A small app with nothing but a composer and its advice line; it keeps what the composer says."""
 
-from pathlib import Path
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.widget import Widget
 
 from operator_tui.desk.drafts import NO_DRAFT, Draft
 from operator_tui.store.theme_files import load_theme
@@ -14,7 +20,8 @@ from operator_tui.ui.look import Look, css_variables, textual_theme
 from operator_tui.ui.widgets.advice_line import AdviceLine
 from operator_tui.ui.widgets.composer import Composer
 
-THEMES = Path(__file__).parents[2] / "themes"
+SIGNS = {" ": "space", "/": "slash", ".": "full_stop", "!": "exclamation_mark", ",": "comma"}
+CHARACTERS = {name: sign for sign, name in SIGNS.items()}
 
 
 def look(icons: str = "unicode", theme: str = "night") -> Look:
@@ -33,6 +40,54 @@ class LookApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return css_variables(self.worn.theme)
+
+    @asynccontextmanager
+    async def hands(self, width: int = 60, height: int = 14) -> AsyncIterator["Hands"]:
+        async with self.run_test(size=(width, height)) as pilot:
+            yield Hands(pilot)
+
+
+class Hands:
+    """Presses keys and waits until every message they cause has gone its way, without sleeping."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            sign = CHARACTERS.get(key, key if len(key) == 1 else None)
+            self.pilot.app.post_message(events.Key(SIGNS.get(key, key), sign))
+            await self.settle()
+
+    async def types(self, text: str) -> None:
+        await self.press(*text)
+
+    async def pastes(self, text: str) -> None:
+        self.pilot.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Down to the focused widget, and up again as messages bubble."""
+        app = self.pilot.app
+        focused = app.focused
+        await turn(app)
+        if focused is not None:
+            for node in focused.ancestors_with_self:
+                await turn(node)
+
+    async def pause(self) -> None:
+        """Until all is laid out and painted, too."""
+        await self.pilot.pause()
+
+    async def click(self, widget: type[Widget], offset: tuple[int, int]) -> None:
+        await self.pilot.click(widget, offset=offset)
+
+
+async def turn(node: MessagePump) -> None:
+    """Until `node` has handled every message it has now."""
+    done = asyncio.Event()
+    node.call_later(done.set)
+    await done.wait()
 
 
 class WritingApp(LookApp):

@@ -2,33 +2,22 @@
 
 from datetime import UTC, tzinfo
 
-from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
 
 from operator_tui.desk import closing
-from operator_tui.desk import model as nouns
-from operator_tui.desk.canned import CannedReply, Values, filled, of_id, of_step
-from operator_tui.desk.closing import STEPS, ClosingStep
+from operator_tui.desk.canned import CannedReply, Values
+from operator_tui.desk.closing import STEPS
 from operator_tui.desk.model import NO_TEXT, Chat, Outcome, Step
-from operator_tui.desk.names import first_name
-from operator_tui.desk.text import SafeLine, SafeText, clean
+from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui.look import Look
-from operator_tui.ui.names import visitor_name
-from operator_tui.ui.panels.field import Field, field_rows
+from operator_tui.ui.panels.field import Field
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
-from operator_tui.ui.render.card import step_word
-from operator_tui.ui.render.sheet import GROUND, Painted
-from operator_tui.ui.render.signs import cells_of
-from operator_tui.ui.render.wrap import wrap
-from operator_tui.ui.times import clock_time
-from operator_tui.ui.words import tr, trn
+from operator_tui.ui.render.closing import OUTCOMES, ClosingView, laid, reply_of, within
+from operator_tui.ui.render.sheet import Painted
+from operator_tui.ui.words import tr
 
-OUTCOMES: tuple[Outcome, ...] = ("solved", "visitor_left", "spam", "other")
-QUESTION_LINES = 3
-"""Lines of the unanswered message that are shown at most."""
 LONGEST_REASON = 200
 
 
@@ -157,7 +146,7 @@ class ClosingSheet(Sheet):
 
     def _take(self, row: int) -> None:
         if not self.asking:
-            if (reply := self._reply(STEPS[row])) is not None:
+            if (reply := reply_of(self.replies, STEPS[row])) is not None:
                 self.post_message(self.Chosen(reply))
         elif OUTCOMES[row] == "other":
             self.select(row)
@@ -185,117 +174,36 @@ class ClosingSheet(Sheet):
             return False
         return True
 
-    def _reply(self, step: ClosingStep) -> CannedReply | None:
-        return of_id(self.replies, step.canned) or of_step(self.replies, step.step)
-
     # painting
+
+    def _view(self) -> ClosingView | None:
+        if self.chat is None:
+            return None
+        return ClosingView(
+            self.chat,
+            self.replies,
+            self.values,
+            self.zone,
+            self.selected,
+            self.asking,
+            self.reason,
+        )
 
     def wanted(self, width: int) -> int:
         """As many lines as it has, and a blank one below."""
-        return len(self._lines(width, self.look)[0]) + 1 if self.look is not None else 1
+        view = self._view()
+        if self.look is None or view is None:
+            return 1
+        return len(laid(view, width, self.look).lines) + 1
 
     def paint(self, width: int, height: int, look: Look) -> Painted:
-        """Where there is too little room the blank lines go, then the list shows a part."""
-        lines, first, last = self._lines(width, look)
-        if len(lines) > height:
-            kept = [n for n, strip in enumerate(lines) if strip.text.strip()]
-            first, last = kept.index(first), kept.index(last - 1) + 1
-            lines = [lines[n] for n in kept]
+        """Where there is too little room the list shows a part, around the bar."""
+        if (view := self._view()) is None:
+            return Painted(form.fitted([], height, width, look))
+        whole = within(laid(view, width, look), height)
+        lines, first, last = whole.lines, whole.first, whole.last
         room = max(1, last - first - max(0, len(lines) - height))
         part = form.listed(lines[first:last], self.selected, room, width, look)
-        whole = [*lines[:first], *part.strips, *lines[last:]]
         rows = {first + y: row for y, row in part.rows.items()}
-        return Painted(form.fitted(whole, height, width, look), rows)
-
-    def _lines(self, width: int, look: Look) -> tuple[list[Strip], int, int]:
-        """All lines, and where its list begins and ends in them."""
-        chat = self.chat
-        if chat is None:
-            return [], 0, 0
-        name = _called(chat)
-        title = tr("close the chat with {name}", name=name)
-        count = tr("{done} of {all}", done=len(chat.steps), all=len(STEPS))
-        head = [form.rule(title, count, width, look), form.blank(width, look)]
-        if (question := closing.unanswered_question(chat)) is not None:
-            head += [*_warning(name, question, width, look), form.blank(width, look)]
-        if self.asking:
-            head += _asked(len(self._open), width, look)
-            rows = [self._outcome(n, width, look) for n in range(len(OUTCOMES))]
-        else:
-            rows = [self._step(n, chat, width, look) for n in range(len(STEPS))]
-        lines = [*head, *rows]
-        if self.reason is not None:
-            typed = field_rows(self.reason, form.measure(width), 2, look, GROUND)
-            asked = form.sentence(tr("In a few words:"), width, look, "ink.muted")
-            lines += [*asked, *(form.said(row, width, look) for row in typed)]
-        return lines, len(head), len(head) + len(rows)
-
-    def _step(self, n: int, chat: Chat, width: int, look: Look) -> Strip:
-        step = STEPS[n]
-        selected, done = n == self.selected, step.step in chat.steps
-        ground = form.row_ground(selected)
-        text = _ticked_at(chat, step.step, self.zone)
-        if not done:
-            reply = self._reply(step)
-            text = " ".join(filled(reply, self.values).split()) if reply is not None else ""
-        sign = Segment(
-            look.icons.tick if done else str(step.step),
-            look.style("signal.ok" if done else "ink.accent", ground, bold=not done),
-        )
-        word = Segment(
-            step_word(step.step), look.style("ink.muted" if done else "ink.text", ground)
-        )
-        wide = max(cells_of(step_word(step.step)) for step in STEPS) + 2
-        rest = max(0, form.measure(width) - 3 - wide)
-        said = Segment(text, look.style("ink.muted", ground))
-        parts = form.columns([(sign, 3), (word, wide), (said, rest)], look, ground)
-        return form.row(parts, width, look, selected=selected)
-
-    def _outcome(self, n: int, width: int, look: Look) -> Strip:
-        selected = n == self.selected
-        ground = form.row_ground(selected)
-        sign = Segment(str(n + 1), look.style("ink.accent", ground, bold=True))
-        word = Segment(_outcome_word(OUTCOMES[n]), look.style("ink.text", ground))
-        rest = max(0, form.measure(width) - 3)
-        parts = form.columns([(sign, 3), (word, rest)], look, ground)
-        return form.row(parts, width, look, selected=selected)
-
-
-def _called(chat: Chat) -> str:
-    return first_name(clean(visitor_name(chat.visitor), SafeLine))
-
-
-def _outcome_word(outcome: Outcome) -> str:
-    return {
-        "solved": tr("solved"),
-        "visitor_left": tr("visitor left"),
-        "spam": tr("spam"),
-        "other": tr("other"),
-    }[outcome]
-
-
-def _asked(steps: int, width: int, look: Look) -> list[Strip]:
-    if steps:
-        text = trn("Close with {n} step open? Why:", "Close with {n} steps open? Why:", steps)
-    else:
-        text = tr("Close all the same? Why:")
-    return form.sentence(text, width, look, "ink.text", bold=True)
-
-
-def _warning(name: str, question: nouns.Message, width: int, look: Look) -> list[Strip]:
-    said = tr("{name} asked something you have not answered yet:", name=name)
-    pieces = wrap(question.text.strip(), form.measure(width))
-    ink = look.style("ink.text", GROUND)
-    lines = [piece.text for piece in pieces[:QUESTION_LINES]]
-    if len(pieces) > QUESTION_LINES:
-        lines[-1] = lines[-1][: form.measure(width) - 2].rstrip() + look.icons.cut
-    shown = [form.said([Segment(line, ink)], width, look) for line in lines if line]
-    return [*form.sentence(said, width, look, "signal.error", bold=True), *shown]
-
-
-def _ticked_at(chat: Chat, step: Step, zone: tzinfo) -> str:
-    """When the message that did the step was written; nothing for one that was ticked by hand."""
-    for entry in reversed(chat.timeline):
-        if isinstance(entry, nouns.Message) and entry.canned and entry.canned.step == step:
-            return clock_time(entry.at, zone)
-    return ""
+        strips = [*lines[:first], *part.strips, *lines[last:]]
+        return Painted(form.fitted(strips, height, width, look), rows)

@@ -89,6 +89,10 @@ class Sheet(Widget, can_focus=True):
         """Put the bar on a row, as near as there is one."""
         self.selected = max(0, min(row, self.length - 1))
 
+    def point(self, row: int) -> None:
+        """A click on another row."""
+        self.select(row)
+
     async def _on_key(self, event: events.Key) -> None:
         character = event.character if event.is_printable else None
         if self.pressed(event.key, character) or self._moved(event.key):
@@ -114,7 +118,7 @@ class Sheet(Widget, can_focus=True):
         if row is not None and row == self.selected:
             self.chosen()
         elif row is not None:
-            self.select(row)
+            self.point(row)
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -1,15 +1,10 @@
 """Handing a chat over: to whom, and with what note (R15, R18)."""
 
-from collections.abc import Iterator
-
-from msgspec import Struct
-from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from operator_tui.desk.model import Chat, Colleague, Desk, Id
-from operator_tui.desk.model import Message as Written
+from operator_tui.desk.model import Chat, Desk, Id
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
@@ -19,41 +14,12 @@ from operator_tui.ui.panels.field import Field, field_rows
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.sheet import GROUND, Painted
-from operator_tui.ui.times import span
+from operator_tui.ui.render.takers import Taker, taker_row, takers
 from operator_tui.ui.words import tr
 
 NOTE_WORDS = 3
 """Words that a note has at least: who takes over must not ask everything again (R18)."""
 NOTE_LINES = 4
-LANGUAGES_FROM = 60
-"""Cells of the sheet below which the languages go."""
-NAME_WIDTH, LANGUAGES_WIDTH, PLACES_WIDTH = 24, 7, 8
-
-
-class Taker(Struct, frozen=True):
-    """A row: a colleague, or with `id` None the queue."""
-
-    id: Id | None
-    name: str
-    languages: str
-    places: str
-    fact: str
-    open: bool
-    """It can be chosen."""
-
-
-def takers(desk: Desk, chat: Chat, now: Millis) -> tuple[Taker, ...]:
-    """Who can take the chat over, who knows the visitor first; who cannot, below; the queue last.
-
-    Colleagues who are away are not told of: there is nothing to wait for.
-    """
-    there = [colleague for colleague in desk.colleagues.values() if colleague.available]
-    wrote = {
-        entry.author.id for entry in chat.timeline if isinstance(entry, Written) and entry.author.id
-    }
-    there.sort(key=lambda one: (not one.has_place, one.id not in wrote, one.name.casefold()))
-    rows = (_colleague(one, chat, knows=one.id in wrote) for one in there)
-    return (*rows, _queue(desk, now))
 
 
 def missing_words(note: str) -> int:
@@ -135,6 +101,11 @@ class TransferSheet(Sheet):
         self.complaint = ""
         self.selected = next((n for n in ahead if rows[n].open), self.selected)
 
+    def point(self, row: int) -> None:
+        """A click on somebody who is full does nothing."""
+        if self.takers[row].open:
+            self.select(row)
+
     def dismiss(self) -> None:
         """Esc: the note is handed back, for the next time."""
         self.post_message(self.Closed(clean(self.note.text)))
@@ -202,7 +173,9 @@ class TransferSheet(Sheet):
         spare = height - 1 - len(rows) - len(asked) - len(note) - len(complaint)
         air = [form.blank(width, look)] if spare >= 2 else []
         room = max(1, height - 1 - 2 * len(air) - len(asked) - len(note) - len(complaint))
-        strips = [_row(one, width, look, selected=n == self.selected) for n, one in enumerate(rows)]
+        strips = [
+            taker_row(one, width, look, selected=n == self.selected) for n, one in enumerate(rows)
+        ]
         part = form.listed(strips, self.selected, min(room, len(rows)), width, look)
         head = [title, *air]
         lines = [*head, *part.strips, *air, *asked, *note, *complaint]
@@ -220,30 +193,6 @@ class TransferSheet(Sheet):
         return tr("note for {name}", name=_first(taker))
 
 
-def _colleague(one: Colleague, chat: Chat, *, knows: bool) -> Taker:
-    name = first_name(clean(visitor_name(chat.visitor), SafeLine))
-    fact = tr("knows {name}", name=name) if knows else ""
-    return Taker(
-        id=one.id,
-        name=one.name or one.id,
-        languages=" ".join(one.languages),
-        places=tr("{n} of {total}", n=one.taken, total=one.places),
-        fact=fact if one.has_place else tr("full"),
-        open=one.has_place,
-    )
-
-
-def _queue(desk: Desk, now: Millis) -> Taker:
-    waiting = desk.waiting
-    fact = ""
-    if waiting.length and waiting.since is not None:
-        longest = span(max(0, now - waiting.since))
-        fact = tr("{n} wait, longest {time}", n=waiting.length, time=longest)
-    elif waiting.length:
-        fact = tr("{n} wait", n=waiting.length)
-    return Taker(None, tr("back to the queue"), "", "", fact, open=True)
-
-
 def _first(taker: Taker) -> str:
     return first_name(clean(taker.name, SafeLine))
 
@@ -257,24 +206,3 @@ def _please(lacking: int, taker: Taker) -> str:
     if lacking == 2:
         return tr("Two more words for {name}, please.", name=name)
     return tr("A note of at least three words for {name}, please.", name=name)
-
-
-def _row(taker: Taker, width: int, look: Look, *, selected: bool) -> Strip:
-    return form.row(list(_cells(taker, width, look, selected)), width, look, selected=selected)
-
-
-def _cells(taker: Taker, width: int, look: Look, selected: bool) -> Iterator[Segment]:
-    """Name, languages where there is room, places, and what else is to be known."""
-    ground = form.row_ground(selected)
-    ink = "ink.text" if taker.open else "ink.muted"
-    name = Segment(taker.name, look.style(ink, ground, bold=selected))
-    muted = look.style("ink.muted", ground)
-    fact = Segment(taker.fact, look.style("ink.muted", ground, italic=not taker.open))
-    roomy = width >= LANGUAGES_FROM
-    gap = (Segment("", muted), 1)
-    known = [(Segment(taker.languages, muted), LANGUAGES_WIDTH), gap] if roomy else []
-    names = NAME_WIDTH if roomy else max(8, min(NAME_WIDTH, form.measure(width) - 24))
-    places = (Segment(taker.places, look.style(ink, ground)), PLACES_WIDTH)
-    used = names + 1 + sum(wide for _, wide in known) + PLACES_WIDTH
-    rest = max(0, form.measure(width) - used)
-    yield from form.columns([(name, names), gap, *known, places, (fact, rest)], look, ground)
