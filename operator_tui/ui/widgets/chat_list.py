@@ -43,17 +43,17 @@ class ChatList(ChatRows, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.chat = chat
 
-    def on_focus(self) -> None:
-        """The cursor begins at the open chat."""
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The cursor comes with the focus, to the open chat, and goes with it."""
+        super().watch_has_focus(_has_focus)
+        if not _has_focus:
+            self.repaint()
+            self.post_message(self.CursorMoved(None))
+            return
         found = self.settled()
         first = found.rows[0].chat.id if found.rows else None
         known = (chat for chat in (self.open_chat, self.cursor) if chat in found.at)
         self.put_cursor(next(known, first))
-
-    def on_blur(self) -> None:
-        """No focus, no cursor."""
-        self.repaint()
-        self.post_message(self.CursorMoved(None))
 
     def on_click(self, event: events.Click) -> None:
         """A row opens; the line that tells of more turns a page."""
