@@ -108,8 +108,9 @@ class Colleagues:
     def _answered(self, spec: ColleagueSpec, chat: Chat) -> Iterator[_Deed]:
         answers = _lines(chat).answers
         if chat.owed_last is not None:
-            stamp = (chat.id, "answer", chat.owed_last)
-            due = chat.owed_last + self._varied(spec.answers_after, *stamp)
+            asked = max(chat.owed_last, chat.received_at)
+            stamp = (chat.id, "answer", asked)
+            due = asked + self._varied(spec.answers_after, *stamp)
             given = _written_by(spec.id, chat)
             if given < len(answers):
                 yield _Deed(due, stamp, WriteMessage(chat.id, answers[given]))

@@ -96,7 +96,16 @@ class _Reader:
         elif line.startswith("->"):
             scene.goto = Goto(number, read_target(line[2:]))
         else:
-            _add(scene.steps, _step(number, line))
+            step = _step(number, line)
+            self._check_language(step)
+            _add(scene.steps, step)
+
+    def _check_language(self, step: Step) -> None:
+        declared = self.fields.get("languages")
+        for language in step.action.texts if isinstance(step.action, Say) else ():
+            if declared and language != ANY and language not in declared:
+                what = f'The heading does not name the language "{language}".'
+                self.problem(step.line, what, one_of(language, declared))
 
 
 def _step(number: int, line: str) -> Step:
@@ -158,12 +167,6 @@ def _check(reader: _Reader, scenes: list[Scene]) -> None:
         for line, to in _leaps(scene):
             if to not in known:
                 reader.problem(line, f'There is no scene "{to}".', one_of(to, known))
-    declared = reader.fields.get("languages")
-    for step in (step for scene in scenes for step in scene.steps):
-        for language in step.action.texts if isinstance(step.action, Say) else ():
-            if declared and language != ANY and language not in declared:
-                what = f'The heading does not name the language "{language}".'
-                reader.problem(step.line, what, one_of(language, declared))
 
 
 def _leaps(scene: Scene) -> list[tuple[int, str]]:
