@@ -37,11 +37,11 @@ class BundledServer:
     It holds the reading end of a pipe from us: should this program be killed, it ends too.
     """
 
-    def __init__(self, options: Sequence[str] = (), command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, options: Sequence[str] = (), command: Sequence[str] = ()) -> None:
         self._token = Secret(secrets.token_urlsafe(32))
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed in `close`
         self._process = subprocess.Popen(  # noqa: S603  our own program, no shell
-            [*command, *options],
+            [*(command or COMMAND), *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

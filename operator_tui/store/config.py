@@ -74,7 +74,7 @@ def _faults(values: Mapping[str, object], themes: Sequence[str]) -> Iterator[str
 
 
 def _meant(word: str, known: Sequence[str]) -> str:
-    close = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
+    close = get_close_matches(word.lower(), known, n=1)
     return f', did you mean "{close[0]}"?' if close else "."
 
 

@@ -23,12 +23,13 @@ def own_words(update: Update, chat: str) -> list[str]:
 
 
 async def test_a_reply_reaches_the_bundled_server_and_its_end_is_noticed() -> None:
-    with BundledServer(["--seed=7"]) as server:
+    with BundledServer(["--seed=7", "--operator=Noor"]) as server:
         link = Link(server.find, MemoryStore(), MonotonicClock())
         async with running(link) as screen:
             update = await screen.shows(lambda u: u.desk is not None and bool(u.desk.chats))
             assert update.connection.state is LinkState.LIVE
             assert update.desk is not None
+            assert update.desk.operator.name == "Noor"
             chat = next(one.id for one in update.desk.chats.values() if one.closed_at is None)
 
             await link.enter(WriteMessage(chat, HELLO))
