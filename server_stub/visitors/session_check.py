@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from server_stub.visitors.actions import LineError, read_action
+from server_stub.visitors.doing import plain
 from server_stub.visitors.play import Play, Say
 from server_stub.visitors.problems import one_of
 from server_stub.visitors.reading import FOLDER
@@ -94,3 +95,5 @@ def _past(key: str, past: Past) -> Iterator[Complaint]:
     else:
         if isinstance(action, Say):
             yield f"{key}.does", "a message is a text here.", 'Write text.en = "...".'
+        elif plain(action) is None:
+            yield f"{key}.does", f'"{past.does}" leaves no trace in the past.', "Leave it out."

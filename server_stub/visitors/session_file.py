@@ -69,7 +69,7 @@ def _converted(content: dict[str, Any]) -> SessionFile:
 def _in_millis(policy: Mapping[str, Any]) -> dict[str, Any]:
     """The policy with spans as the desk counts them; what is no span is left to the types."""
     known = {one.name for one in structs.fields(Policy)}
-    for key in policy.keys() - known:
+    for key in sorted(policy.keys() - known):
         raise msgspec.ValidationError(f"Object contains unknown field `{key}` - at `$.policy`")
     return {
         key: value if key == "reply_clock" or not isinstance(value, str) else _span(value, key)

@@ -115,6 +115,7 @@ HISTORY = GOOD + '[[visitor.history]]\nby = "visitor"\nago = "1m"\ntext.en = "Hi
         ('text.en = "Hi"', "", "history[0]: it has either"),
         ('text.en = "Hi"', 'does = "leave site"', 'history[0].does: "leave site" is not'),
         ('text.en = "Hi"', 'does = "says[en] Hi"', "a message is a text here"),
+        ('text.en = "Hi"', 'does = "pauses 3s"', "leaves no trace"),
         ('by = "visitor"', 'by = "somebody"', "history[0].by"),
         (
             'operator = "anna"\n[[visitor.history]]\nby = "visitor"',
