@@ -243,7 +243,7 @@ class ClockSide:
 
     async def passes(self, seconds: float) -> None:
         self.desk.hand.local += seconds
-        self.desk.screen.tick()
+        self.desk.screen.feed.tick()
         await self.desk.settles()
 
 

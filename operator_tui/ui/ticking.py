@@ -1,6 +1,6 @@
 """When the screen must look at the clock again."""
 
-from operator_tui.desk.time import SECOND, ServerTime
+from operator_tui.desk.time import SECOND, Millis, ServerTime
 
 QUICKEST = 0.1
 """Local seconds between two ticks at least: ten paintings a second are enough at any rate."""
@@ -8,9 +8,12 @@ SLOWEST = 1.0
 """And at most: the connection's own times count local seconds."""
 
 
-def sleep(time: ServerTime, local: float) -> float:
-    """Local seconds until the next whole second of the server's clock, within the two limits."""
+def sleep(time: ServerTime, local: float, due: Millis | None = None) -> float:
+    """Local seconds until the next whole second of the server's clock, or until `due` if sooner."""
     if time.rate <= 0:
         return SLOWEST
-    left = (SECOND - time.now(local) % SECOND) / SECOND / time.rate
-    return min(SLOWEST, max(QUICKEST, left))
+    now = time.now(local)
+    left = SECOND - now % SECOND
+    if due is not None and due > now:
+        left = min(left, due - now)
+    return min(SLOWEST, max(QUICKEST, left / SECOND / time.rate))

@@ -21,7 +21,7 @@ def pane(screen: "DeskScreen") -> None:
 def availability(screen: "DeskScreen") -> None:
     """F9: away, or available again."""
     if screen.desk is not None:
-        screen.enter(SetAvailability(not screen.desk.available))
+        screen.outgoing.enter(SetAvailability(not screen.desk.available))
 
 
 def find(screen: "DeskScreen") -> None:
@@ -41,9 +41,9 @@ def palette(screen: "DeskScreen") -> None:
 
 def leave(screen: "DeskScreen") -> None:
     """Esc: whatever is on top goes; at last the focus goes to the list."""
-    screen.step_back()
+    screen.panes.step_back()
 
 
 def quit_desk(screen: "DeskScreen") -> None:
     """Ctrl+Q: asks once while chats are open."""
-    screen.quit()
+    screen.leaving.quit()

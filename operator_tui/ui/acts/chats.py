@@ -54,27 +54,27 @@ def closing(screen: "DeskScreen") -> None:
 def waive(screen: "DeskScreen") -> None:
     """x: a last "thanks" needs no answer."""
     if (chat := screen.situation.subject) is not None:
-        screen.enter(WaiveAnswer(chat.id))
+        screen.outgoing.enter(WaiveAnswer(chat.id))
 
 
 def accept(screen: "DeskScreen") -> None:
     """a: the offered chat under the cursor, or the first of the queue."""
     chat = screen.situation.subject
     offered = chat is not None and chat.passed is not None and chat.passed.offered_until
-    screen.enter(AcceptChat(chat.id if chat is not None and offered else None))
+    screen.outgoing.enter(AcceptChat(chat.id if chat is not None and offered else None))
 
 
 def remove(screen: "DeskScreen") -> None:
     """d: off the list at once, on the server six seconds later."""
     if (chat := screen.situation.subject) is not None:
         screen.removal.remove(chat, screen.local)
-        screen.tick()
+        screen.feed.tick()
 
 
 def undo(screen: "DeskScreen") -> None:
     """Ctrl+Z: the removed chat is back, and the server never heard of it."""
     screen.removal.undo()
-    screen.tick()
+    screen.feed.tick()
 
 
 def _opened(screen: "DeskScreen") -> Chat | None:

@@ -10,7 +10,7 @@ def reply(screen: "DeskScreen") -> None:
     """r: into the composer of the chat under the cursor."""
     if (chat := screen.situation.subject) is not None:
         screen.open(chat.id, write=True)
-        screen.write_note(False)
+        screen.pen.write_note(False)
 
 
 def note(screen: "DeskScreen") -> None:
@@ -20,7 +20,7 @@ def note(screen: "DeskScreen") -> None:
         return
     to_note = screen.situation.cursor is not None or not screen.note
     screen.open(chat.id, write=True)
-    screen.write_note(to_note)
+    screen.pen.write_note(to_note)
 
 
 def canned(screen: "DeskScreen") -> None:

@@ -164,9 +164,10 @@ def _in_order(actions: tuple[Action, ...]) -> list[Action]:
 
 
 def _has(action: Action, words: list[str]) -> bool:
-    names = " ".join(key_name(key) for key in _keys(action))
-    text = folded(f"{tr(action.help)} {tr(action.label)} {names}")
-    return all(word in text for word in words)
+    """Words of the texts by any part, names of keys by their beginning: `ctr` is no way to `tr`."""
+    text = folded(f"{tr(action.help)} {tr(action.label)}")
+    names = [folded(key_name(key)) for key in _keys(action)]
+    return all(word in text or any(n.startswith(word) for n in names) for word in words)
 
 
 def _heading(group: Group) -> str:

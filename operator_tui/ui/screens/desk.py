@@ -1,15 +1,14 @@
 """The desk screen: the one place where the desk's value lives; it is never popped."""
 
+from functools import partial
+
 from textual import on, work
 from textual.message import Message
 
-from operator_tui.desk import pending, signals
-from operator_tui.desk.commands import Command
-from operator_tui.desk.model import Desk
-from operator_tui.desk.time import Clock, ServerTime
-from operator_tui.link.backend import CARRIES, Backend, NotEnteredError, Update
-from operator_tui.ui import actions, alerts, refusals, ticking
-from operator_tui.ui.alerts import Write
+from operator_tui.desk.model import Chat, Desk
+from operator_tui.desk.time import Clock
+from operator_tui.link.backend import Backend
+from operator_tui.ui import actions, alerts
 from operator_tui.ui.hints import hints
 from operator_tui.ui.panels.canned import CannedSheet
 from operator_tui.ui.panels.closing import ClosingSheet
@@ -19,7 +18,10 @@ from operator_tui.ui.panels.sheet import Sheet
 from operator_tui.ui.panels.transfer import TransferSheet
 from operator_tui.ui.screens.advice import Advice
 from operator_tui.ui.screens.alarm import Alarm
+from operator_tui.ui.screens.feed import Feed
 from operator_tui.ui.screens.layout import DeskLayout
+from operator_tui.ui.screens.leaving import Leaving
+from operator_tui.ui.screens.outgoing import Outgoing
 from operator_tui.ui.screens.panes import Panes
 from operator_tui.ui.screens.pen import Pen
 from operator_tui.ui.screens.removal import Removal
@@ -31,78 +33,57 @@ from operator_tui.ui.widgets.composer import Composer
 from operator_tui.ui.widgets.conversation import Conversation
 from operator_tui.ui.widgets.keys_line import KeysLine
 from operator_tui.ui.widgets.typing_line import TypingLine
-from operator_tui.ui.words import trn
-
-QUIT_ASKS = 6.0
-"""Local seconds within which a second Ctrl+Q quits while chats are open."""
 
 
 class DeskScreen(DeskLayout):
-    """Holds the painted desk, hands it down, and turns what widgets tell into acts."""
+    """Holds the painted desk and hands it down; what widgets tell becomes acts.
 
-    def __init__(self, backend: Backend, clock: Clock, setup: Setup, terminal: Write) -> None:
+    What it does is shared out: `feed` brings the desk in, `pen` writes, `sheets`, `panes`,
+    `advice`, `removal` and `leaving` do what their names say.
+    """
+
+    def __init__(
+        self, backend: Backend, clock: Clock, setup: Setup, terminal: alerts.Write
+    ) -> None:
         super().__init__()
         self.set_reactive(DeskScreen.look, setup.look)
         self.set_reactive(DeskScreen.zone, setup.zone)
         self.setup = setup
         self.backend = backend
+        self.feed = Feed(self, clock)
         self.pen = Pen(self)
         self.panes = Panes(self)
         self.advice = Advice(self)
         self.sheets = Sheets(self)
-        self.removal = Removal(self.enter)
-        self._alarm = Alarm(self._ring, self._entitle)
-        self._clock = clock
-        self._terminal = terminal
-        self._update: Update | None = None
-        self._told = False
-        self._quitting_until = 0.0
+        self.outgoing = Outgoing(self)
+        self.removal = Removal(self.outgoing.enter)
+        self.leaving = Leaving(self)
+        self._entitle = partial(alerts.set_title, terminal)
 
     def on_mount(self) -> None:
         """Start the link and the clock; say what went wrong while the files were read."""
+        self._alarm = Alarm(self.app.bell, self._entitle)
         self._run_link()
-        self.tick()
-        self._sleep()
+        self.feed.tick()
+        self.feed.sleep(self._wake)
         self.panes.to_list()
         for notice in self.setup.notices:
-            self.refuse(notice)
-
-    # what comes in
+            self.advice.refuse(notice)
 
     @work(exclusive=True, group="link")
     async def _run_link(self) -> None:
-        await self.backend.run(self.adopt)
+        await self.backend.run(self.feed.adopt)
 
-    def adopt(self, update: Update) -> None:
-        """Take over what the link tells; painted once, however much comes before the next frame."""
-        self._update = update
-        if not self._told:
-            self._told = True
-            self.call_next(self.tick)
+    def _wake(self) -> None:
+        self.feed.tick()
+        self.feed.sleep(self._wake)
 
-    def tick(self) -> None:
-        """Look at the clock, and show the desk as it is now."""
-        self._told = False
-        self.local = self._clock.seconds()
-        self.removal.tick(self.local)
-        if (update := self._update) is not None:
-            self.connection, self.rate = update.connection, update.time.rate
-            self.now = update.time.now(self.local)
-            self.desk = self._painted(update)
-            self.chat = self.desk.chats.get(self.open_chat or "") if self.desk else None
-            self.pen.take_back(update.outbox)
-        self._show()
+    def watch_desk(self, desk: Desk | None) -> None:
+        """The open chat is part of the desk."""
+        self.chat = desk.chats.get(self.open_chat or "") if desk is not None else None
 
-    def _painted(self, update: Update) -> Desk | None:
-        """The log's desk with everything laid over it that is true and not in the log."""
-        if update.desk is None:
-            return None
-        heard = signals.over(update.desk, update.signals)
-        live = update.connection.state in CARRIES
-        meant = pending.over(heard, update.outbox, live=live, now=self.now)
-        return self.pen.over(self.removal.over(meant))
-
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Bring everything that follows from the desk and the moment up to date."""
         self._alarm.look(self.desk, self.now, self.pen.typed_in)
         self.panes.show()
         self.advice.show()
@@ -114,14 +95,6 @@ class DeskScreen(DeskLayout):
     def show_hints(self) -> None:
         """What the keys do now: those of the sheet that is open, or of the desk."""
         self.query_one(KeysLine).hints = self.sheets.hints or hints(self.situation)
-
-    def _sleep(self) -> None:
-        time = self._update.time if self._update else ServerTime()
-        self.set_timer(ticking.sleep(time, self._clock.seconds()), self._wake)
-
-    def _wake(self) -> None:
-        self.tick()
-        self._sleep()
 
     # what the operator does
 
@@ -141,7 +114,7 @@ class DeskScreen(DeskLayout):
         """Do an action of the table, or say why it is not possible now."""
         action = actions.BY_ID[name]
         if (reason := action.unless(self.situation)) is not None:
-            self.refuse(reason)
+            self.advice.refuse(reason)
         elif action.run is not None:
             action.run(self)
 
@@ -152,62 +125,15 @@ class DeskScreen(DeskLayout):
         if chat != self.open_chat:
             self.sheets.close()
             self.panes.show_messages()
-            self.open_chat, self.note = chat, False
-            self.chat = self.desk.chats[chat]
-            self.pen.load(self.chat, note=False)
-            self.panes.opened()
-            self._show()
+            self._show_chat(self.desk.chats[chat])
         if write:
             self.panes.to_composer()
 
-    def write_note(self, note: bool) -> None:
-        """Go to and fro between reply and internal note; each keeps its own draft."""
-        if self.chat is not None and note != self.note:
-            self.note = note
-            self.pen.load(self.chat, note=note)
-
-    @work(group="enter")
-    async def enter(self, command: Command) -> None:
-        """Hand a command to the server's outbox."""
-        try:
-            await self.backend.enter(command)
-        except NotEnteredError as error:
-            self.refuse(refusals.refusal(error.code))
-
-    @work(group="enter")
-    async def discard(self, op: str) -> None:
-        """Take a command out of the outbox."""
-        await self.backend.discard(op)
-
-    @work(group="enter")
-    async def release(self, op: str) -> None:
-        """Send a held command after all."""
-        await self.backend.release(op)
-
-    def refuse(self, reason: str) -> None:
-        """Say why not, or what went wrong, on the advice line."""
-        self.advice.refuse(reason)
-
-    def quit(self) -> None:
-        """Ctrl+Q: at once when no chat is open, else at the second press."""
-        chats = self.desk.chats if self.desk is not None else {}
-        if chats and self.local >= self._quitting_until:
-            self._quitting_until = self.local + QUIT_ASKS
-            self.refuse(
-                trn(
-                    "{n} chat is open, and its visitor will wait. Ctrl+Q again: quit.",
-                    "{n} chats are open, and their visitors will wait. Ctrl+Q again: quit.",
-                    len(chats),
-                )
-            )
-            return
-        self.removal.settle()
-        self.app.exit(0)
-
-    def step_back(self) -> None:
-        """Esc: the sheet, the card, the filter; at last into the list."""
-        if not (self.sheets.close() or self.panes.show_messages()):
-            self.panes.to_list()
+    def _show_chat(self, chat: Chat) -> None:
+        self.open_chat, self.note, self.chat = chat.id, False, chat
+        self.pen.load(chat, note=False)
+        self.panes.opened()
+        self.show()
 
     # what widgets tell
 
@@ -215,8 +141,12 @@ class DeskScreen(DeskLayout):
     def _chosen(self, event: ChatList.Opened) -> None:
         self.open(event.chat, write=True)
 
+    @on(ChatList.CursorMoved)
+    def _moved(self) -> None:
+        self.show_hints()
+
     @on(Composer.Submitted)
-    async def _submitted(self, event: Composer.Submitted) -> None:
+    def _submitted(self, event: Composer.Submitted) -> None:
         self.run_worker(self.pen.submitted(event), group="enter")
 
     @on(Composer.DraftChanged)
@@ -230,11 +160,11 @@ class DeskScreen(DeskLayout):
 
     @on(Composer.Left)
     def _left(self) -> None:
-        self.step_back()
+        self.panes.step_back()
 
     @on(Composer.Refused)
     def _refused(self, event: Composer.Refused) -> None:
-        self.refuse(event.reason)
+        self.advice.refuse(event.reason)
 
     @on(Conversation.Decided)
     def _decided(self, event: Conversation.Decided) -> None:
@@ -267,9 +197,3 @@ class DeskScreen(DeskLayout):
     @on(FindSheet.Chosen)
     def _sheet_told(self, event: Message) -> None:
         self.sheets.told(event)
-
-    def _ring(self) -> None:
-        self.app.bell()
-
-    def _entitle(self, title: str) -> None:
-        alerts.set_title(self._terminal, title)

@@ -64,6 +64,11 @@ class Panes:
         self._screen.remove_class(CARD)
         return stood
 
+    def step_back(self) -> None:
+        """Esc: the sheet goes, the card goes; at last the focus goes into the list."""
+        if not (self._screen.sheets.close() or self.show_messages()):
+            self.to_list()
+
     def opened(self) -> None:
         """The first chat that is opened ends the welcome, for good."""
         if self._welcome:

@@ -56,6 +56,14 @@ class Pen:
         composer.load(self._drafts.get(DraftKey(chat.id, note), NO_DRAFT))
         self.address(chat)
 
+    def write_note(self, note: bool) -> None:
+        """Go to and fro between reply and internal note; each keeps its own draft."""
+        screen = self._screen
+        if screen.chat is not None and note != screen.note:
+            screen.note = note
+            self.load(screen.chat, note=note)
+            screen.advice.show()
+
     def address(self, chat: Chat) -> None:
         """Keep the recipient's name and what Up recalls true."""
         screen, composer = self._screen, self.composer
@@ -100,9 +108,9 @@ class Pen:
             if row.fate != Fate.REFUSED or row.id in self._told:
                 continue
             self._told.add(row.id)
-            self._screen.refuse(refusals.refusal(row.refusal or "", row.detail))
+            self._screen.advice.refuse(refusals.refusal(row.refusal or "", row.detail))
             if not self._on_desk(row.command):
-                self._screen.discard(row.id)
+                self._screen.outgoing.discard(row.id)
 
     def _on_desk(self, command: Command) -> bool:
         if not isinstance(command, WriteMessage | WriteNote):
@@ -118,13 +126,13 @@ class Pen:
         screen, message = self._screen, event.message
         match event.decision:
             case Decision.SEND:
-                screen.release(message.id)
+                screen.outgoing.release(message.id)
             case Decision.DISCARD:
-                screen.discard(message.id)
+                screen.outgoing.discard(message.id)
             case Decision.EDIT:
-                screen.discard(message.id)
+                screen.outgoing.discard(message.id)
                 self._add(DraftKey(event.chat.id, message.note), message.text)
-                screen.write_note(message.note)
+                self.write_note(message.note)
                 self.load(event.chat, note=message.note)
                 self.composer.focus()
 
@@ -144,7 +152,7 @@ class Pen:
         try:
             await self._screen.setup.drafts.save(key, self._drafts.get(key, NO_DRAFT))
         except StoreError:
-            self._screen.refuse(tr("The draft could not be written to the disk."))
+            self._screen.advice.refuse(tr("The draft could not be written to the disk."))
 
 
 def _marked(chat: Chat) -> Chat:

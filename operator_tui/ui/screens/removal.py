@@ -32,7 +32,7 @@ class Removal:
 
     def remove(self, chat: Chat, local: float) -> None:
         """Hide `chat`; an earlier removal becomes real now."""
-        self.settle()
+        self._make_real()
         self._chat, self._until = chat, local + UNDO_FOR
 
     def undo(self) -> Chat | None:
@@ -43,14 +43,19 @@ class Removal:
     def tick(self, local: float) -> None:
         """Make the removal real when its time is up."""
         if self._chat is not None and local >= self._until:
-            self.settle()
+            self._make_real()
 
-    def settle(self) -> None:
-        """Make the removal real now: at the next one, and when the desk is left."""
-        if self._chat is not None:
-            self._gone |= {self._chat.id}
-            self._enter(RemoveChat(self._chat.id))
-            self._chat = None
+    def _make_real(self) -> None:
+        if (command := self.settle()) is not None:
+            self._enter(command)
+
+    def settle(self) -> RemoveChat | None:
+        """End the time for undo; the command that is due now, or None."""
+        if self._chat is None:
+            return None
+        chat, self._chat = self._chat.id, None
+        self._gone |= {chat}
+        return RemoveChat(chat)
 
     def over(self, desk: Desk) -> Desk:
         """The desk without what is removed here."""

@@ -62,7 +62,7 @@ class Sheets:
     def closing(self, chat: Chat) -> None:
         """F5: closes at once when every step is done and nothing is owed."""
         if closing.ready(chat):
-            self._screen.enter(CloseChat(chat.id))
+            self._screen.outgoing.enter(CloseChat(chat.id))
             return
         sheet = ClosingSheet()
         sheet.values, sheet.replies = self._values(chat), self._replies(chat)
@@ -94,7 +94,7 @@ class Sheets:
         if screen.chat is not None and isinstance(ready, Ready):
             reply = canned.of_id(self._replies(screen.chat), ready)
             if reply is not None:
-                screen.write_note(False)
+                screen.pen.write_note(False)
                 screen.pen.insert(reply)
 
     def _open(self, sheet: Sheet) -> None:
@@ -148,7 +148,7 @@ class Sheets:
         screen, chat = self._screen, self._screen.chat
         match message:
             case ClosingSheet.Ticked(step=step, done=done) if chat is not None:
-                screen.enter(TickStep(chat.id, step, done))
+                screen.outgoing.enter(TickStep(chat.id, step, done))
             case FindSheet.Looked(word=word):
                 screen.query_one(ChatList).filter = word
             case _:
@@ -167,10 +167,10 @@ class Sheets:
             case ClosingSheet.Chosen(reply=reply):
                 screen.pen.insert(reply)
             case ClosingSheet.Confirmed(outcome=outcome, open_steps=steps, reason=reason) if chat:
-                screen.enter(CloseChat(chat.id, outcome, steps, reason))
+                screen.outgoing.enter(CloseChat(chat.id, outcome, steps, reason))
             case TransferSheet.Confirmed(to=to, note=note) if chat is not None:
                 self._notes.pop(chat.id, None)
-                screen.enter(TransferChat(chat.id, to, note))
+                screen.outgoing.enter(TransferChat(chat.id, to, note))
             case HelpSheet.Chosen(action=action):
                 screen.do(action)
             case FindSheet.Chosen() if first is not None:

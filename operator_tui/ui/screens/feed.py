@@ -1,0 +1,70 @@
+"""What comes in: the link's updates and the clock, made into the desk that is shown."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from operator_tui.desk import pending, queue, signals
+from operator_tui.desk.model import Desk
+from operator_tui.desk.time import Clock, Millis, ServerTime
+from operator_tui.link.backend import CARRIES, Update
+from operator_tui.ui import ticking
+
+if TYPE_CHECKING:
+    from operator_tui.ui.screens.desk import DeskScreen
+
+
+class Feed:
+    """Folds what the link tells and what time does into the screen's values, once a frame."""
+
+    def __init__(self, screen: "DeskScreen", clock: Clock) -> None:
+        self._screen = screen
+        self._clock = clock
+        self._update: Update | None = None
+        self._told = False
+
+    def adopt(self, update: Update) -> None:
+        """Take over what the link tells; shown once, however much comes before the next frame."""
+        self._update = update
+        if not self._told:
+            self._told = True
+            self._screen.call_next(self.tick)
+
+    def tick(self) -> None:
+        """Look at the clock, and show the desk as it is now."""
+        self._told = False
+        screen = self._screen
+        screen.local = self._clock.seconds()
+        screen.removal.tick(screen.local)
+        if (update := self._update) is not None:
+            screen.connection, screen.rate = update.connection, update.time.rate
+            screen.now = update.time.now(screen.local)
+            screen.desk = self._painted(update, screen.now)
+            screen.pen.take_back(update.outbox)
+        screen.show()
+
+    def _painted(self, update: Update, now: Millis) -> Desk | None:
+        """The log's desk with everything laid over it that is true and not in the log."""
+        if update.desk is None:
+            return None
+        heard = signals.over(update.desk, update.signals)
+        live = update.connection.state in CARRIES
+        meant = pending.over(heard, update.outbox, live=live, now=now)
+        return self._screen.pen.over(self._screen.removal.over(meant))
+
+    def sleep(self, wake: Callable[[], None]) -> None:
+        """Call `wake` when there is something to see by time alone."""
+        time = self._update.time if self._update is not None else ServerTime()
+        local = self._clock.seconds()
+        self._screen.set_timer(ticking.sleep(time, local, self._due(time.now(local))), wake)
+
+    def _due(self, now: Millis) -> Millis | None:
+        """The next moment at which a chat shows something else."""
+        desk, update = self._screen.desk, self._update
+        if desk is None or update is None:
+            return None
+        live = update.connection.state in CARRIES
+        moments = (
+            queue.next_change(desk, now),
+            pending.next_change(update.outbox, live=live, now=now),
+        )
+        return min((moment for moment in moments if moment is not None), default=None)

@@ -1,0 +1,41 @@
+"""Leaving the desk: at once when no visitor is there, else only when it is meant."""
+
+from typing import TYPE_CHECKING
+
+from operator_tui.ui.words import trn
+
+if TYPE_CHECKING:
+    from operator_tui.ui.screens.desk import DeskScreen
+
+ASKS_FOR = 6.0
+"""Local seconds within which a second Ctrl+Q quits while chats are open."""
+
+
+class Leaving:
+    """Ctrl+Q, asked back once."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self._screen = screen
+        self._until = 0.0
+
+    def quit(self) -> None:
+        """Leave; while chats are open, at the second press."""
+        screen = self._screen
+        chats = len(screen.desk.chats) if screen.desk is not None else 0
+        if chats and screen.local >= self._until:
+            self._until = screen.local + ASKS_FOR
+            screen.advice.refuse(
+                trn(
+                    "{n} chat is open, and its visitor will wait. Ctrl+Q again: quit.",
+                    "{n} chats are open, and their visitors will wait. Ctrl+Q again: quit.",
+                    chats,
+                )
+            )
+            return
+        screen.run_worker(self._go())
+
+    async def _go(self) -> None:
+        """What was removed here is removed there first."""
+        if (command := self._screen.removal.settle()) is not None:
+            await self._screen.backend.enter(command)
+        self._screen.app.exit(0)

@@ -1,0 +1,35 @@
+"""Commands on their way into the outbox, without waiting for them."""
+
+from typing import TYPE_CHECKING
+
+from operator_tui.desk.commands import Command
+from operator_tui.link.backend import NotEnteredError
+from operator_tui.ui.refusals import refusal
+
+if TYPE_CHECKING:
+    from operator_tui.ui.screens.desk import DeskScreen
+
+
+class Outgoing:
+    """One worker for each command, so that no key waits for the disk."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self._screen = screen
+
+    def enter(self, command: Command) -> None:
+        """Hand a command over; why it could not be kept stands on the advice line."""
+        self._screen.run_worker(self._enter(command), group="outgoing")
+
+    def discard(self, op: str) -> None:
+        """Take a held or refused command out of the outbox."""
+        self._screen.run_worker(self._screen.backend.discard(op), group="outgoing")
+
+    def release(self, op: str) -> None:
+        """Send a held command after all."""
+        self._screen.run_worker(self._screen.backend.release(op), group="outgoing")
+
+    async def _enter(self, command: Command) -> None:
+        try:
+            await self._screen.backend.enter(command)
+        except NotEnteredError as error:
+            self._screen.advice.refuse(refusal(error.code))
