@@ -9,7 +9,7 @@ from textual.strip import Strip
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.signs import cells_of, cut
 
-GROUND = "ground.surface"
+GROUND = "ground.background"
 GAP = 3
 LONGEST_LABEL = 24
 

@@ -24,7 +24,9 @@ class Part(Struct, frozen=True, eq=False):
     rank: int = 0
     """The highest rank goes first; 0 stays."""
     short: tuple[Segment, ...] | None = None
-    """What to say with less room, before the part is left out."""
+    """What to say with less room."""
+    short_rank: int = 0
+    """The rank of what is said then; 0: from then on it stays."""
 
 
 def folded(
@@ -50,7 +52,7 @@ def _less(sides: tuple[list[Part], list[Part]]) -> bool:
         return False
     side = next(side for side in sides if last in side)
     at = side.index(last)
-    side[at : at + 1] = [] if last.short is None else [Part(last.short, last.rank)]
+    side[at : at + 1] = [] if last.short is None else [Part(last.short, last.short_rank)]
     return True
 
 

@@ -120,6 +120,7 @@ def time(face: Face, ground: str, look: Look) -> Segment:
     return Segment(text, look.style("ink.muted", ground))
 
 
+@lru_cache(maxsize=CACHED_ROWS)
 def cells(text: str, width: int, look: Look) -> str:
     """`text` in exactly `width` cells, cut with the sign of cutting."""
     shown = cut(text[: 16 * max(1, width)], max(0, width), look.icons.cut)

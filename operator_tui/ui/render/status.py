@@ -149,9 +149,12 @@ def _paused(truth: Truth, width: int, look: Look) -> list[Part]:
     """A filled word beside the clock: countdowns stand still."""
     if not _is_paused(truth):
         return []
-    words = tr("clock paused by the trainer") if width >= RAIL_BELOW else tr("clock paused")
     style = look.style("signal.on_warning", "signal.warning", bold=True)
-    return [Part((Segment(f" {words} ", style),))]
+    long, short = (
+        (Segment(f" {words} ", style),)
+        for words in (tr("clock paused by the trainer"), tr("clock paused"))
+    )
+    return [Part(long, rank=14, short=short) if width >= RAIL_BELOW else Part(short)]
 
 
 def _is_paused(truth: Truth) -> bool:

@@ -27,13 +27,14 @@ def lost_strip(
         Part((Segment(tr("connection lost {time}", time=gone), bold),)),
         Part(
             (Segment(tr("{what}, nothing is lost", what=waits), plain),),
-            rank=2,
+            rank=3,
             short=(Segment(waits, plain),),
+            short_rank=1,
         ),
     ]
     right = [
-        Part((Segment(_next_try(connection, local), plain),), rank=1),
-        *([Part((Segment(clock, plain),), rank=3)] if clock else []),
+        Part((Segment(_next_try(connection, local), plain),), rank=2),
+        *([Part((Segment(clock, plain),), rank=4)] if clock else []),
     ]
     return folded(left, right, gap_at(width), width, plain)
 

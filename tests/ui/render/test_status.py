@@ -112,9 +112,22 @@ def test_a_paused_clock_is_a_filled_word() -> None:
 
 def test_only_under_80_a_paused_clock_takes_the_place_of_the_connection() -> None:
     assert said(79, rate=0.0)[-2:] == ["clock paused", "13:06"]
-    assert said(80, rate=0.0)[-3:] == ["clock paused by the trainer", "live", "13:06:48"]
+    assert said(80, rate=0.0)[-3:] == ["clock paused", "live", "13:06:48"]
     uncertain = Connection(LinkState.UNCERTAIN)
     assert "connection uncertain" in said(79, rate=0.0, connection=uncertain)
+
+
+def test_a_paused_clock_says_less_before_a_visitor_who_waits_is_left_out() -> None:
+    parts = said(80, rate=0.0)
+    assert "clock paused" in parts
+    assert {"1 new", "1 passed", "1 late", "2 reply"} <= set(parts)
+
+
+def test_what_waits_here_outlives_the_next_try() -> None:
+    assert said(45, connection=LOST, desk=unsent(1)) == [
+        "connection lost 0:14",
+        "1 reply waits here",
+    ]
 
 
 def test_an_uncertain_connection_is_a_word_in_the_ink_of_a_warning() -> None:
