@@ -70,7 +70,7 @@ def give(turn: Turn, chat: Id, operator: Id) -> None:
     value = turn.desk(QUEUE).chats[chat]
     leave = ChatRemoved(chat) if value.passed is None else TransferredOut(chat)
     turn.log(QUEUE, leave)
-    turn.change_case(chat, desk=operator, put_back_by=None)
+    turn.change_case(chat, desk=operator)
     for event in _arrival(value):
         turn.log(operator, event)
 

@@ -198,15 +198,44 @@ def test_a_chat_is_not_passed_on_while_its_visitor_is_away() -> None:
 
 
 def test_time_in_the_queue_does_not_count_against_the_operator() -> None:
-    play = Play(ANNA, BRAM, policy=passing())
+    play = Play(ANNA, SIM, policy=passing())
     play.away("anna")
-    play.away("bram")
     play.visitor("sanne", opens("sanne"))
     play.visitor("sanne", says("It leaks"))
     play.passes(300)
     play.asks("anna", AcceptChat())
-    play.passes(60)
+    play.passes(119.999)
     assert play.chats("anna") == ["sanne"]
+    play.passes(0.001)
+    assert play.chats("sim") == ["sanne"]
+
+
+def test_a_chat_that_is_offered_is_not_passed_on_by_itself_as_well() -> None:
+    play = Play(ANNA, BRAM, SIM, policy=passing(after=20_000))
+    play.visitor("sanne", opens("sanne", "anna"))
+    play.visitor("sanne", says("It leaks"))
+    play.transfers("anna", "sanne", "sim")
+    play.passes(29.999)
+    assert play.chats("sim") == ["sanne"]
+
+
+@pytest.mark.parametrize("to", ["bram", None])
+def test_an_offered_chat_that_its_receiver_passes_on_does_not_come_back(to: str | None) -> None:
+    play = with_sanne()
+    play.transfers("anna", "sanne", "sim")
+    play.away("anna")
+    assert play.transfers("sim", "sanne", to) is None
+    play.passes(60)
+    assert play.chats("bram") == ["sanne"]
+    assert play.floor.offers == {}
+
+
+def test_an_offered_chat_that_its_receiver_closes_is_over() -> None:
+    play = with_sanne()
+    play.transfers("anna", "sanne", "sim")
+    play.asks("sim", CloseChat("chat-sanne"))
+    play.passes(60)
+    assert play.chats("sim") == play.chats("anna") == []
 
 
 def test_a_reply_that_loses_the_race_is_refused_with_the_new_owners_name() -> None:
