@@ -49,8 +49,9 @@ def stopped_strip(connection: Connection, width: int, look: Look) -> Strip:
         Part((Segment(why, bold),)),
         Part(
             (Segment(tr("{what}; {kept}", what=what_now, kept=kept), plain),),
-            rank=1,
+            rank=3,
             short=(Segment(what_now, plain),),
+            short_rank=1,
         ),
     ]
     return folded(
@@ -80,12 +81,12 @@ def _why(reason: str | None) -> tuple[str, str]:
         case "token":
             return tr("the server refused the token"), tr("ask for a new one")
         case "version":
-            said = tr("the server speaks another version")
-            return said, tr("update the program or the server")
+            said = tr("the server has another version")
+            return said, tr("update one of the two")
         case "certificate":
-            return tr("the server's certificate is not trusted"), tr("ask who runs the server")
+            return tr("the certificate is not trusted"), tr("ask who runs the server")
         case "fenced":
-            return tr("this desk was opened elsewhere"), tr("go on there, or start again here")
+            return tr("this desk is open elsewhere"), tr("go on there, or restart")
         case None:
             return tr("the connection was stopped"), tr("start the program again")
         case _:

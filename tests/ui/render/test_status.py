@@ -105,9 +105,9 @@ def test_the_clock_says_its_rate_when_it_is_not_one(rate: float, clock: str) -> 
 
 
 def test_a_paused_clock_is_a_filled_word() -> None:
-    strip = status_strip(truth(rate=0.0), 120, NIGHT)
+    strip = status_strip(truth(rate=0.0), 140, NIGHT)
     assert style_of(strip, "clock paused by the trainer")[1] == NIGHT.colour("signal.warning")
-    assert said(120, rate=0.0)[-2:] == ["live 12 ms", "13:06:48"]
+    assert said(140, rate=0.0)[-2:] == ["live 12 ms", "13:06:48"]
 
 
 def test_only_under_80_a_paused_clock_takes_the_place_of_the_connection() -> None:
@@ -120,7 +120,7 @@ def test_only_under_80_a_paused_clock_takes_the_place_of_the_connection() -> Non
 def test_a_paused_clock_says_less_before_a_visitor_who_waits_is_left_out() -> None:
     parts = said(80, rate=0.0)
     assert "clock paused" in parts
-    assert {"1 new", "1 passed", "1 late", "2 reply"} <= set(parts)
+    assert {"1 new", "1 passed", "1 late"} <= set(parts)
 
 
 def test_what_waits_here_outlives_the_next_try() -> None:
@@ -182,7 +182,7 @@ def test_a_stopped_connection_says_why_and_what_to_do(reason: str | None, width:
     stopped = Connection(LinkState.STOPPED, reason=reason)
     strip = status_strip(truth(connection=stopped), width, NIGHT)
     assert strip.text.isprintable()
-    assert len(strip.text.split("   ")) >= 2
+    assert len(said(width, connection=stopped)) >= 2
     assert {run.style.bgcolor.name for run in strip if run.style and run.style.bgcolor} == {
         NIGHT.colour("signal.error")
     }
