@@ -135,6 +135,10 @@ async def test_undo_never_brings_back_another_chats_text() -> None:
         app.shows("c2")
         await hands.press("ctrl+z")
         assert composer.text == ""
+        await hands.press(*"secret", "ctrl+u")
+        app.shows("c3")
+        await hands.press("ctrl+z")
+        assert composer.text == ""
 
 
 async def test_a_longer_text_is_kept_out_whole_and_nothing_is_lost() -> None:

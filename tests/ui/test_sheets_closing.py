@@ -98,6 +98,7 @@ async def test_closing_anyway_asks_once_for_the_reason(key: str, outcome: Outcom
         await hands.press(key)
         (said,) = app.said
         assert isinstance(said, ClosingSheet.Confirmed)
+        assert said.chat == "c1"
         assert (said.outcome, said.open_steps, said.reason) == (outcome, (2, 3, 4, 5), NO_TEXT)
 
 

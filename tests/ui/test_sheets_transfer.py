@@ -50,7 +50,7 @@ async def test_enter_with_a_note_hands_over() -> None:
         await hands.press(*NOTE, "enter")
         (said,) = app.said
         assert isinstance(said, TransferSheet.Confirmed)
-        assert (said.to, said.note) == ("marieke", "a b c")
+        assert (said.chat, said.to, said.note) == ("c1", "marieke", "a b c")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,8 @@ async def test_the_bar_stays_with_its_colleague_when_rows_move() -> None:
         await hands.press("down")
         assert has(app, "▌ Kaisa")
         app.sheet.desk = desk(MARIEKE, KAISA, colleague("Aino Laine", "fi", 0))
+        app.sheet.chat = joost(owed=True)
+        app.sheet.now = NOW + 1_000
         await hands.pause()
         assert has(app, "▌ Kaisa")
 

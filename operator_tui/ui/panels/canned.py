@@ -102,9 +102,7 @@ class CannedSheet(Sheet):
             self._choose(select_gap=key == "tab")
         elif character == "/" and not self.letters.text:
             self.post_message(self.SlashMeant())
-        elif character is not None:
-            self._search(self.letters.typed(character, LONGEST_QUERY))
-        elif (after := self.letters.pressed(key)) is not None:
+        elif (after := self.letters.edited(key, character, LONGEST_QUERY)) is not None:
             self._search(after)
         else:
             return False
@@ -126,18 +124,6 @@ class CannedSheet(Sheet):
         if query.text != self.letters.text:
             self.selected = 0
         self.letters = query
-
-    def watch_letters(self) -> None:
-        """Other letters."""
-        self.changed()
-
-    def watch_replies(self) -> None:
-        """Other replies."""
-        self.changed()
-
-    def watch_values(self) -> None:
-        """Other names."""
-        self.changed()
 
     def wanted(self, width: int) -> int:
         """The same at every query."""

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from operator_tui.desk import closing
 from operator_tui.desk.canned import CannedReply, Values
 from operator_tui.desk.closing import STEPS
-from operator_tui.desk.model import NO_TEXT, Chat, Outcome, Step
+from operator_tui.desk.model import NO_TEXT, Chat, Id, Outcome, Step
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.field import Field
@@ -43,8 +43,9 @@ class ClosingSheet(Sheet):
     class Ticked(Message):
         """A step was ticked by hand, or its tick taken back."""
 
-        def __init__(self, step: Step, done: bool) -> None:
+        def __init__(self, chat: Id, step: Step, done: bool) -> None:
             super().__init__()
+            self.chat = chat
             self.step = step
             self.done = done
 
@@ -52,9 +53,14 @@ class ClosingSheet(Sheet):
         """Close the chat, with these steps open and for this reason."""
 
         def __init__(
-            self, outcome: Outcome, open_steps: tuple[Step, ...], reason: SafeText = NO_TEXT
+            self,
+            chat: Id,
+            outcome: Outcome,
+            open_steps: tuple[Step, ...],
+            reason: SafeText = NO_TEXT,
         ) -> None:
             super().__init__()
+            self.chat = chat
             self.outcome = outcome
             self.open_steps = open_steps
             self.reason = reason
@@ -67,16 +73,7 @@ class ClosingSheet(Sheet):
     @property
     def hints(self) -> tuple[SheetKey, ...]:
         """The keys of the steps, of the outcomes, or of the words."""
-        if self.reason is not None:
-            keys = [SheetKey("Enter", tr("close the chat"), "enter")]
-        elif self.asking:
-            keys = [SheetKey("1-4", tr("close the chat"))]
-        else:
-            keys = [
-                SheetKey("1-5", tr("insert")),
-                SheetKey("Space", tr("tick"), "space"),
-                SheetKey("c", tr("close anyway") if self._open else tr("close the chat"), "c"),
-            ]
+        keys = _keys(self.asking, self.reason is not None, bool(self._open))
         return (*keys, SheetKey("Esc", tr("back") if self.asking else tr("stay"), "escape"))
 
     @property
@@ -88,19 +85,6 @@ class ClosingSheet(Sheet):
         if chat is not None and (before is None or before.id != chat.id):
             self.asking, self.reason = False, None
             self.select(self._open[0] - 1 if self._open else 0)
-        self.changed()
-
-    def watch_asking(self) -> None:
-        """Steps or outcomes."""
-        self.changed()
-
-    def watch_reason(self) -> None:
-        """Words."""
-        self.changed()
-
-    def watch_replies(self) -> None:
-        """Other replies."""
-        self.changed()
 
     # keys
 
@@ -109,25 +93,24 @@ class ClosingSheet(Sheet):
         if self.chat is None:
             return False
         if self.reason is not None:
-            return self._word(self.reason, key, character)
+            return self._word(self.chat, self.reason, key, character)
         if key == "enter":
-            self._take(self.selected)
+            self._take(self.chat, self.selected)
         elif character is not None and character in "12345"[: self.length]:
-            self._take(int(character) - 1)
-        elif self.asking:
-            return False
-        elif key == "space":
+            self._take(self.chat, int(character) - 1)
+        elif key == "space" and not self.asking:
             step = STEPS[self.selected].step
-            self.post_message(self.Ticked(step, step not in self.chat.steps))
-        elif character == "c":
-            self._close()
+            self.post_message(self.Ticked(self.chat.id, step, step not in self.chat.steps))
+        elif character == "c" and not self.asking:
+            self._close(self.chat)
         else:
             return False
         return True
 
     def chosen(self) -> None:
         """A click on the row under the bar."""
-        self._take(self.selected)
+        if self.chat is not None:
+            self._take(self.chat, self.selected)
 
     def pasted(self, text: SafeText) -> None:
         """Into the words, when they are asked for."""
@@ -144,7 +127,7 @@ class ClosingSheet(Sheet):
         else:
             super().dismiss()
 
-    def _take(self, row: int) -> None:
+    def _take(self, chat: Chat, row: int) -> None:
         if not self.asking:
             if (reply := reply_of(self.replies, STEPS[row])) is not None:
                 self.post_message(self.Chosen(reply))
@@ -152,27 +135,23 @@ class ClosingSheet(Sheet):
             self.select(row)
             self.reason = Field()
         else:
-            self.post_message(self.Confirmed(OUTCOMES[row], self._open))
+            self.post_message(self.Confirmed(chat.id, OUTCOMES[row], self._open))
 
-    def _close(self) -> None:
-        if self.chat is not None and closing.ready(self.chat):
-            self.post_message(self.Confirmed("solved", ()))
+    def _close(self, chat: Chat) -> None:
+        if closing.ready(chat):
+            self.post_message(self.Confirmed(chat.id, "solved", ()))
         else:
             self.asking = True
             self.selected = 0
 
-    def _word(self, reason: Field, key: str, character: str | None) -> bool:
+    def _word(self, chat: Chat, reason: Field, key: str, character: str | None) -> bool:
         if key == "enter":
-            if reason.text.strip():
-                text = clean(reason.text.strip())
-                self.post_message(self.Confirmed("other", self._open, text))
-        elif character is not None:
-            self.reason = reason.typed(character, LONGEST_REASON)
-        elif (after := reason.pressed(key)) is not None:
-            self.reason = after
-        else:
-            return False
-        return True
+            if text := clean(reason.text.strip()):
+                self.post_message(self.Confirmed(chat.id, "other", self._open, text))
+            return True
+        after = reason.edited(key, character, LONGEST_REASON)
+        self.reason = after or reason
+        return after is not None
 
     # painting
 
@@ -207,3 +186,15 @@ class ClosingSheet(Sheet):
         rows = {first + y: row for y, row in part.rows.items()}
         strips = [*lines[:first], *part.strips, *lines[last:]]
         return Painted(form.fitted(strips, height, width, look), rows)
+
+
+def _keys(asking: bool, worded: bool, steps_open: bool) -> tuple[SheetKey, ...]:
+    if worded:
+        return (SheetKey("Enter", tr("close the chat"), "enter"),)
+    if asking:
+        return (SheetKey("1-4", tr("close the chat")),)
+    return (
+        SheetKey("1-5", tr("insert")),
+        SheetKey("Space", tr("tick"), "space"),
+        SheetKey("c", tr("close anyway") if steps_open else tr("close the chat"), "c"),
+    )

@@ -23,6 +23,10 @@ class Field(Struct, frozen=True):
         whole = self.text[: self.cursor] + text + self.text[self.cursor :]
         return Field(whole, self.cursor + len(text))
 
+    def edited(self, key: str, character: str | None, limit: int) -> "Field | None":
+        """After a key of any kind; None when it is none of writing."""
+        return self.typed(character, limit) if character is not None else self.pressed(key)
+
     def pressed(self, key: str) -> "Field | None":
         """After an editing key; None when the key is none."""
         at, text = self.cursor, self.text

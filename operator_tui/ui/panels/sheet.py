@@ -1,8 +1,10 @@
 """What all sheets do alike: rise over the messages, list, choose, close."""
 
+from typing import Self
+
 from msgspec import Struct
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -45,9 +47,9 @@ class Sheet(Widget, can_focus=True):
             super().__init__()
             self.kept = kept
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._painted: tuple[Size, Painted] | None = None
+    _painted: tuple[Size, Painted] | None = None
+    _asked_for = 0
+    """The height wanted when the sheet was last laid out."""
 
     # what a kind of sheet says of itself
 
@@ -135,23 +137,22 @@ class Sheet(Widget, can_focus=True):
     # painting
 
     def changed(self) -> None:
+        """Paint again: something that no reactive tells is another."""
+        self.refresh()
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
         """Paint again; lay out again only when another height is wanted."""
         self._painted = None
-        width = self.size.width
-        grown = bool(width) and self.wanted(width) != self.size.height
-        self.refresh(layout=grown)
-
-    def watch_look(self) -> None:
-        """Another look."""
-        self.changed()
-
-    def watch_selected(self) -> None:
-        """The bar is elsewhere."""
-        self.changed()
+        width = self.size.width if self.is_mounted and self.look is not None else 0
+        layout = layout or bool(width and self.wanted(width) != self._asked_for)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """What the sheet wants, as far as there is room."""
-        return min(self.wanted(width), container.height) if self.look is not None else 1
+        self._asked_for = self.wanted(width) if self.look is not None else 1
+        return min(self._asked_for, container.height)
 
     def render_line(self, y: int) -> Strip:
         """One line."""

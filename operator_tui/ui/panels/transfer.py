@@ -40,8 +40,9 @@ class TransferSheet(Sheet):
     class Confirmed(Message):
         """Hand the chat over to a colleague, or to the queue when `to` is None."""
 
-        def __init__(self, to: Id | None, note: SafeText) -> None:
+        def __init__(self, chat: Id, to: Id | None, note: SafeText) -> None:
             super().__init__()
+            self.chat = chat
             self.to = to
             self.note = note
 
@@ -80,9 +81,7 @@ class TransferSheet(Sheet):
             return True  # the note always has the letters: there is nowhere else to go
         elif key in {"ctrl+j", "shift+enter"}:
             self._write(self.note.typed("\n", SafeText.characters))
-        elif character is not None:
-            self._write(self.note.typed(character, SafeText.characters))
-        elif (after := self.note.pressed(key)) is not None:
+        elif (after := self.note.edited(key, character, SafeText.characters)) is not None:
             self._write(after)
         else:
             return False
@@ -116,7 +115,7 @@ class TransferSheet(Sheet):
 
     def _confirm(self) -> None:
         rows = self.takers
-        if not rows:
+        if self.chat is None or not rows:
             return
         taker = rows[min(self.selected, len(rows) - 1)]
         if not taker.open:
@@ -124,36 +123,26 @@ class TransferSheet(Sheet):
         elif lacking := missing_words(self.note.text):
             self.complaint = _please(lacking, taker)
         else:
-            self.post_message(self.Confirmed(taker.id, clean(self.note.text.strip())))
+            self.post_message(self.Confirmed(self.chat.id, taker.id, clean(self.note.text.strip())))
 
     # painting
 
     def watch_desk(self, before: Desk | None, desk: Desk | None) -> None:
         """Places come and go; the bar stays with its colleague."""
-        if before is not None and desk is not None and self.chat is not None:
-            old = takers(before, self.chat, self.now)
-            at = old[self.selected].id if self.selected < len(old) else None
-            self.selected = next((n for n, one in enumerate(self.takers) if one.id == at), 0)
-        elif desk is not None:
-            self.selected = next((n for n, one in enumerate(self.takers) if one.open), 0)
-        self.changed()
+        if before is None or desk is None or self.chat is None:
+            self._to_first()
+            return
+        old = takers(before, self.chat, self.now)
+        at = old[self.selected].id if self.selected < len(old) else None
+        self.selected = next((n for n, one in enumerate(self.takers) if one.id == at), 0)
 
-    def watch_chat(self) -> None:
+    def watch_chat(self, before: Chat | None, chat: Chat | None) -> None:
         """Another chat: who can take it is another question."""
+        if before is None or chat is None or before.id != chat.id:
+            self._to_first()
+
+    def _to_first(self) -> None:
         self.selected = next((n for n, one in enumerate(self.takers) if one.open), 0)
-        self.changed()
-
-    def watch_now(self) -> None:
-        """The queue waits on."""
-        self.changed()
-
-    def watch_note(self) -> None:
-        """Letters."""
-        self.changed()
-
-    def watch_complaint(self) -> None:
-        """Something is missing, or no longer."""
-        self.changed()
 
     def wanted(self, width: int) -> int:
         """Rule, rows, the note and a line for complaints."""
