@@ -10,6 +10,7 @@ from msgspec import Struct
 from operator_tui.desk.model import Chat, Id, Language, Step
 from operator_tui.desk.names import first_name
 from operator_tui.desk.policy import Policy
+from operator_tui.desk.states import is_paused, is_typing, is_visitor_silent
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
 
@@ -118,11 +119,10 @@ def next_ctrl_o(chat: Chat, now: Millis, policy: Policy) -> Ready | NotNow:
     """What Ctrl+O says in this chat at `now` (design, "Keys")."""
     if chat.closed_at is not None:
         return NotNow.CLOSED
-    if chat.owed_since is not None:
+    if chat.unanswered:
         return Ready.STILL_CHECKING
-    if chat.left_at is not None and now - chat.left_at >= policy.paused_from:
+    if is_paused(chat, now, policy):
         return NotNow.LEFT
-    if now < chat.overlay.typing_until:
+    if is_typing(chat, now):
         return NotNow.TYPING
-    silent = chat.answered_at is not None and now - chat.answered_at >= policy.visitor_silent_from
-    return Ready.NUDGE if silent else NotNow.SETTLED
+    return Ready.NUDGE if is_visitor_silent(chat, now, policy) else NotNow.SETTLED

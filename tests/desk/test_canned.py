@@ -127,14 +127,14 @@ def test_a_language_without_replies_falls_back() -> None:
     ("facts", "said"),
     [
         ({"owed_since": NOW - SECOND, "unanswered": 1}, Ready.STILL_CHECKING),
-        ({"owed_since": NOW, "left_at": NOW - 60 * SECOND}, Ready.STILL_CHECKING),
+        ({"owed_since": NOW, "unanswered": 2, "left_at": NOW - 60 * SECOND}, Ready.STILL_CHECKING),
         ({"answered_at": NOW - 120 * SECOND}, Ready.NUDGE),
         ({"answered_at": NOW - 120 * SECOND + 1}, NotNow.SETTLED),
         ({"answered_at": NOW - 900 * SECOND, "left_at": NOW - 40 * SECOND}, NotNow.LEFT),
         ({"answered_at": NOW - 900 * SECOND, "left_at": NOW - 39 * SECOND}, Ready.NUDGE),
         ({"answered_at": 0, "overlay": Overlay(typing_until=NOW + 1)}, NotNow.TYPING),
         ({"answered_at": 0, "overlay": Overlay(typing_until=NOW)}, Ready.NUDGE),
-        ({"owed_since": 0, "closed_at": NOW}, NotNow.CLOSED),
+        ({"owed_since": 0, "unanswered": 1, "closed_at": NOW}, NotNow.CLOSED),
         ({}, NotNow.SETTLED),
     ],
 )
