@@ -37,13 +37,21 @@ def assign(turn: Turn) -> None:
 
 
 def _taker(turn: Turn, chat: Chat) -> Id | None:
-    """Who speaks the language, then who has most places free, then who comes first."""
+    """Who speaks the language, then who has most places free, then who comes first.
+
+    Simulated colleagues leave new visitors to the trainees; what somebody put back they take.
+    """
+    back = turn.floor.cases[chat.id].put_back_by
     able = [
-        (chat.language not in one.languages, -turn.free_places(one.id), order, one.id)
+        (one.simulated, chat.language not in one.languages, -turn.free_places(one.id), order)
         for order, one in enumerate(turn.floor.staff.values())
-        if takes(turn, one.id) and one.id != turn.floor.cases[chat.id].put_back_by
+        if one.id != back
+        and (
+            takes(turn, one.id)
+            or (one.simulated and back is not None and can_be_given(turn, one.id))
+        )
     ]
-    return min(able)[-1] if able else None
+    return list(turn.floor.staff)[min(able)[-1]] if able else None
 
 
 def takes(turn: Turn, operator: Id) -> bool:

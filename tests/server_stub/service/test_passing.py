@@ -133,6 +133,18 @@ def test_a_chat_put_back_goes_to_somebody_else_with_its_note() -> None:
     )
 
 
+def test_a_simulated_colleague_takes_what_was_put_back_when_no_trainee_can() -> None:
+    play = Play(ANNA, structs.replace(SIM, places=1))
+    play.visitor("sanne", opens("sanne"))
+    play.visitor("tom", opens("tom"))
+    play.transfers("anna", "sanne", None)
+    play.transfers("anna", "tom", None)
+    assert (play.chats("sim"), play.queue()) == (["sanne"], ["tom"])
+    passed = play.chat("sim", "sanne").passed
+    assert passed is not None
+    assert (passed.by, passed.offered_until) == ("Anna", None)
+
+
 def test_a_chat_put_back_does_not_bounce_but_may_be_taken_back_by_hand() -> None:
     play = Play(ANNA)
     play.visitor("sanne", opens("sanne"))
