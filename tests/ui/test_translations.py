@@ -42,6 +42,15 @@ def test_the_compiled_translations_are_fresh(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
+def test_every_text_of_the_source_has_an_entry_and_no_other_has(code: str) -> None:
+    wanted, there = (
+        {(message.context, *forms(message.id)) for message in catalog if message.id}
+        for catalog in (found(), read(code))
+    )
+    assert there == wanted, "python -m tests.translations brings them up to date"
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
 def test_a_translation_has_the_placeholders_of_its_text(code: str) -> None:
     for message in translations(code):
         wanted = set(PLACEHOLDER.findall(forms(message.id)[-1]))
