@@ -44,6 +44,8 @@ DEFAULT = "night"
 
 _FACTS = {"name": str, "title": str, "about": str, "dark": bool}
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_NAME = re.compile(r"[\w-]{1,40}")
+"""A comma in a name would be a list of names to Textual."""
 _LARGEST = 64 * 1024
 
 
@@ -140,6 +142,8 @@ def _faults(raw: dict[str, object]) -> Iterator[tuple[str, Trouble, str]]:
     for fact, kind in _FACTS.items():
         if not isinstance(raw[fact], kind):
             yield fact, Trouble.WRONG_KIND, ""
+    if not _NAME.fullmatch(str(raw["name"])):
+        yield "name", Trouble.WRONG_KIND, ""
     for table, names in COLOURS.items():
         colours = raw[table]
         if not isinstance(colours, dict):

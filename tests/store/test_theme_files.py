@@ -68,6 +68,12 @@ def test_dark_is_true_or_false(value: str) -> None:
     assert (error.trouble, error.key) == (Trouble.WRONG_KIND, "dark")
 
 
+@pytest.mark.parametrize("name", ["a,b", "", "a b", "x" * 41])
+def test_a_name_is_one_word(name: str) -> None:
+    error = trouble_in(NIGHT.replace('name = "night"', f'name = "{name}"'))
+    assert (error.trouble, error.key) == (Trouble.WRONG_KIND, "name")
+
+
 def test_a_table_that_is_no_table_is_named() -> None:
     error = trouble_in("ink = 3\n" + NIGHT.replace("[ink]", "[inc]"))
     assert error.line in (1, number_of("[ink]") + 1)
