@@ -44,6 +44,7 @@ class SheetApp(LookApp, Generic[S]):
         super().__init__(worn)
         self.sheet = sheet
         self.said: list[Message] = []
+        self.hinted = 0
 
     def compose(self) -> ComposeResult:
         yield Container(self.sheet)
@@ -51,6 +52,9 @@ class SheetApp(LookApp, Generic[S]):
     def on_mount(self) -> None:
         self.sheet.look = self.worn
         self.sheet.focus()
+
+    def on_sheet_hints_changed(self) -> None:
+        self.hinted += 1
 
     def on_sheet_closed(self, event: Sheet.Closed) -> None:
         self.said.append(event)

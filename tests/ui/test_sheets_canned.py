@@ -80,6 +80,10 @@ async def test_without_a_gap_there_is_no_key_for_it() -> None:
     async with app.hands(68, 20) as hands:
         await hands.types("nudge")
         assert [hint.key for hint in app.sheet.hints] == ["Enter", "Esc"]
+        before = app.hinted
+        await hands.press("ctrl+u", *"hold")
+        assert [hint.key for hint in app.sheet.hints] == ["Enter", "Tab", "Esc"]
+        assert app.hinted > before
 
 
 async def test_nothing_found_is_said_and_enter_does_nothing() -> None:

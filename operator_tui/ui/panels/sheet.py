@@ -47,9 +47,13 @@ class Sheet(Widget, can_focus=True):
             super().__init__()
             self.kept = kept
 
+    class HintsChanged(Message):
+        """The keys line has to say something else now."""
+
     _painted: tuple[Size, Painted] | None = None
     _asked_for = 0
     """The height wanted when the sheet was last laid out."""
+    _hinted: tuple[SheetKey, ...] | None = None
 
     # what a kind of sheet says of itself
 
@@ -145,9 +149,17 @@ class Sheet(Widget, can_focus=True):
     ) -> Self:
         """Paint again; lay out again only when another height is wanted."""
         self._painted = None
+        if self.is_mounted:
+            self._tell_hints()
         width = self.size.width if self.is_mounted and self.look is not None else 0
         layout = layout or bool(width and self.wanted(width) != self._asked_for)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _tell_hints(self) -> None:
+        hints = self.hints
+        if self._hinted is not None and hints != self._hinted:
+            self.post_message(self.HintsChanged())
+        self._hinted = hints
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """What the sheet wants, as far as there is room."""

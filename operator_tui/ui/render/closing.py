@@ -18,7 +18,7 @@ from operator_tui.ui.panels.field import Field, field_rows
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.card import step_word
 from operator_tui.ui.render.sheet import GROUND
-from operator_tui.ui.render.signs import cells_of
+from operator_tui.ui.render.signs import cells_of, cut
 from operator_tui.ui.render.wrap import wrap
 from operator_tui.ui.times import clock_time
 from operator_tui.ui.words import tr, trn
@@ -147,7 +147,8 @@ def _warning(name: str, question: Message, width: int, look: Look) -> list[Strip
     ink = look.style("ink.text", GROUND)
     lines = [piece.text for piece in pieces[:QUESTION_LINES]]
     if len(pieces) > QUESTION_LINES:
-        lines[-1] = lines[-1][: form.measure(width) - 2].rstrip() + look.icons.cut
+        longer = lines[-1] + " " * form.measure(width) + "."
+        lines[-1] = cut(longer, form.measure(width), look.icons.cut)
     shown = [form.said([Segment(line, ink)], width, look) for line in lines if line]
     return [*form.sentence(said, width, look, "signal.error", bold=True), *shown]
 
