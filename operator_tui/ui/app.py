@@ -4,8 +4,11 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.events import Event, Key, Paste
 from textual.theme import Theme
+from textual.widgets import Input
 
+from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import Clock
 from operator_tui.link.backend import Backend
 from operator_tui.ui.look import css_variables, textual_theme
@@ -40,6 +43,21 @@ class OperatorApp(App[int]):
     def get_default_screen(self) -> DeskScreen:
         """The desk is the first screen and the last."""
         return self._desk
+
+    async def on_event(self, event: Event) -> None:
+        """Textual's own field, the palette's, shows what is pasted as it is: make that safe."""
+        if isinstance(event, Key | Paste) and isinstance(self.focused, Input):
+            event = self._one_safe_line(event)
+        await super().on_event(event)
+
+    def _one_safe_line(self, event: Key | Paste) -> Event:
+        match event:
+            case Paste():
+                return Paste(clean(event.text, SafeLine))
+            case Key(key="ctrl+v" | "super+v"):
+                return Paste(clean(self.clipboard, SafeLine))
+            case _:
+                return event
 
     def _write(self, sequence: str) -> None:
         """Hand one sequence of our own to the terminal; see `ui.alerts.set_title`."""

@@ -1,10 +1,13 @@
 """The command palette: every action by name, for keyboards that keep their F keys to themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
+from textual.style import Style
 
 from operator_tui.ui.actions import ACTIONS, Action, key_name
 from operator_tui.ui.words import tr
@@ -13,21 +16,35 @@ if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
 
 
+FOUND = Style(reverse=True)
+
+
 class ActionProvider(Provider):
-    """The table of actions, with the key of each, or why it is not possible now."""
+    """The table of actions, with the key of each, or why it is not possible now.
+
+    Texts are handed over as Content, the help too, which asks for a str: a str is read as markup.
+    """
 
     async def discover(self) -> Hits:
         """All of them, before a word is typed."""
         for action, text, told in self._entries():
-            yield DiscoveryHit(text, partial(self._do, action), help=told)
+            do = partial(self._do, action)
+            yield DiscoveryHit(Content(text), do, text=text, help=Content(told))  # type: ignore[arg-type]
 
     async def search(self, query: str) -> Hits:
         """Those that fit the word."""
-        matcher = self.matcher(query)
+        fuzzy, style = FuzzySearch(), self.match_style or FOUND
         for action, text, told in self._entries():
-            if (score := matcher.match(text)) > 0:
-                shown = matcher.highlight(text)
-                yield Hit(score, shown, partial(self._do, action), text=text, help=told)
+            score, places = fuzzy.match(query, text)
+            if score > 0:
+                do = partial(self._do, action)
+                yield Hit(
+                    score,
+                    marked(text, places, style),
+                    do,
+                    text=text,
+                    help=Content(told),  # type: ignore[arg-type]
+                )
 
     def _entries(self) -> Iterator[tuple[Action, str, str]]:
         """Action, what it is called, and its key or the reason that it is not possible."""
@@ -38,3 +55,12 @@ class ActionProvider(Provider):
 
     def _do(self, action: Action) -> None:
         cast("DeskScreen", self.screen).do(action.id)
+
+
+def marked(text: str, places: Sequence[int], style: Style) -> Content:
+    """`text` with the letters at `places` marked."""
+    shown = Content(text)
+    for place in places:
+        if not text[place].isspace():
+            shown = shown.stylize(style, place, place + 1)
+    return shown
