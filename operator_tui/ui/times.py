@@ -8,6 +8,9 @@ from datetime import date, datetime, tzinfo
 from operator_tui.desk.time import DAY, HOUR, MINUTE, SECOND, Millis
 from operator_tui.ui.words import tr
 
+LATEST: Millis = 253_402_128_000 * SECOND
+"""30 December 9999: what is later is shown as this, in whichever zone."""
+
 
 def clock_time(at: Millis, zone: tzinfo | None, *, seconds: bool = False) -> str:
     """The time of day in `zone`: `14:05`, Finnish `14.05`; with `seconds` `14:05:09`."""
@@ -56,7 +59,8 @@ def countdown(left: int) -> str:
 
 
 def _moment(at: Millis, zone: tzinfo | None) -> datetime:
-    return datetime.fromtimestamp(at / SECOND, zone)
+    """A server may name any moment of 285,000 years; the calendar ends in the year 9999."""
+    return datetime.fromtimestamp(min(at, LATEST) / SECOND, zone)
 
 
 def _weekdays() -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, timedelta, timezone
 import pytest
 
 from operator_tui.desk.time import DAY, HOUR, MINUTE, SECOND
-from operator_tui.ui.times import clock_time, countdown, day_in_words, day_of, span
+from operator_tui.ui.times import clock_time, countdown, day_in_words, day_of, in_month, span
 from operator_tui.ui.words import use_language
 
 AT = 1_732_197_908_999
@@ -37,6 +37,14 @@ def test_the_zone_decides_the_hour_and_the_day() -> None:
     assert clock_time(AT, timezone(timedelta(hours=11))) == "01:05"
     assert day_of(AT, timezone(timedelta(hours=11))) == date(2024, 11, 22)
     assert day_of(AT, UTC) == THURSDAY
+
+
+@pytest.mark.parametrize("hours", [-12, 0, 14])
+def test_a_moment_after_the_last_year_of_the_calendar_is_shown_as_its_end(hours: int) -> None:
+    zone = timezone(timedelta(hours=hours))
+    assert day_of(2**53 - 1, zone).year == 9999
+    assert clock_time(2**53 - 1, zone)
+    assert in_month(2**53 - 1, AT, zone) == "in December 9999"
 
 
 @pytest.mark.parametrize(
