@@ -24,11 +24,13 @@ from operator_tui.wire.frames import (
 )
 from server_stub.clock import VirtualClock, wall
 from server_stub.service.cutting import snapshot_of
-from server_stub.service.effects import Signalled
+from server_stub.service.effects import Entered, Signalled
 from server_stub.service.history import page
 from server_stub.service.ledger import Misstep, Record, Standing
 from server_stub.service.practice import Caller, Practice
 from server_stub.service.presence import everything
+from server_stub.visiting.onlooker import Onlooker
+from server_stub.visitors.acts import Act
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +99,12 @@ class House:
         self._practice: Practice | None = None
         self._peers: dict[tuple[Id, Id], Peer] = {}
         self._due: Millis | None = None
+        self.onlookers: list[Onlooker] = []
+
+    @property
+    def begun(self) -> bool:
+        """Whether the session has begun: the first operator has come in."""
+        return self._practice is not None
 
     @property
     def practice(self) -> Practice:
@@ -168,7 +176,14 @@ class House:
         """A signal from a client: only its operator's typing means anything here."""
         if isinstance(signal, OperatorTyping):
             self.practice.typed(caller.operator, signal.chat, self.clock.now())
+            for onlooker in self.onlookers:
+                onlooker.typed(caller.operator, signal.chat)
             self._settle()
+
+    def visit(self, visitor: Id, act: Act) -> None:
+        """A visitor played by hand does something now."""
+        self.practice.visit(visitor, act, self.clock.now())
+        self._settle()
 
     def page(self, caller: Caller, asked: History) -> Page:
         """Older messages of a chat on the operator's desk."""
@@ -213,6 +228,9 @@ class House:
         practice = self.practice
         said, practice.out = practice.out, []
         for effect in said:
+            if isinstance(effect, Entered):
+                for onlooker in self.onlookers:
+                    onlooker.happened(effect)
             for (operator, _), peer in self._peers.items():
                 if operator != effect.operator:
                     continue
@@ -220,6 +238,8 @@ class House:
                     peer.signal(effect.signal, effect.ttl)
                 else:
                     peer.ring()
+        for onlooker in self.onlookers:
+            onlooker.settled()
         due = practice.next_due()
         if due is not None and (self._due is None or due < self._due):
             self._due = due

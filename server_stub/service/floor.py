@@ -26,6 +26,8 @@ class Case(Struct, frozen=True):
     """How many messages it has had: they are numbered by this."""
     put_back_by: Id | None = None
     """Who gave it back to the queue: it does not come back to them by itself."""
+    ended_with: Id | None = None
+    """Whose it was last, once it is over: a rating that comes later is for them."""
 
 
 class Offer(Struct, frozen=True):

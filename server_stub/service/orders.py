@@ -109,7 +109,7 @@ def _close(turn: Turn, operator: Id, command: CloseChat) -> None:
     event = ChatClosed(chat.id, "operator", command.outcome, steps, command.reason)
     turn.offer(chat.id, None)
     turn.log(operator, event)
-    turn.change_case(chat.id, desk=None)
+    turn.change_case(chat.id, desk=None, ended_with=operator)
     turn.effects.append(Ended(turn.floor.cases[chat.id].visitor, turn.now))
 
 
@@ -117,4 +117,4 @@ def _remove(turn: Turn, operator: Id, chat: Chat) -> None:
     if chat.closed_at is None:
         raise RefusalError("not_closed")
     turn.log(operator, ChatRemoved(chat.id))
-    turn.change_case(chat.id, desk=None)
+    turn.change_case(chat.id, desk=None, ended_with=operator)

@@ -17,7 +17,7 @@ from server_stub.service.floor import opened_floor
 from server_stub.service.ledger import Answered, Ledger, Misstep, Standing
 from server_stub.service.operators import Staff
 from server_stub.service.turn import Turned
-from server_stub.visitors.acts import Acted, Happening
+from server_stub.visitors.acts import Act, Acted, Happening
 
 ROUNDS = 100
 """How often simulated colleagues may answer each other at one moment before they must wait."""
@@ -114,6 +114,12 @@ class Practice:
         """The operator is typing in the chat."""
         self.run_to(now)
         self.floor = reception.typed(self.floor, operator, chat, self._at)
+
+    def visit(self, visitor: Id, act: Act, now: Millis) -> None:
+        """A visitor played by hand does something, exactly as a simulated one would."""
+        self.run_to(now)
+        self._happen(Acted(visitor, self._at, act))
+        self._play_colleagues()
 
     def op(self, caller: Caller, op: Op, now: Millis) -> Result | Misstep:
         """Try an op once, however often it comes; the result is kept before it is given."""

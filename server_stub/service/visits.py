@@ -45,6 +45,8 @@ def visit(turn: Turn, visitor: str, act: Act) -> None:
     if isinstance(act, Opens):
         if chat is None or chat.closed_at is not None:
             _opens(turn, visitor, act)
+    elif chat is None and isinstance(act, Rates):
+        _rates_afterwards(turn, visitor, act)
     elif chat is not None and (chat.closed_at is None or isinstance(act, Reactivates | Rates)):
         _goes_on(turn, chat, act)
 
@@ -78,6 +80,14 @@ def _goes_on(turn: Turn, chat: Chat, act: Act) -> None:
         case _:
             if (event := _event(chat, act)) is not None:
                 turn.log(turn.home(chat.id), event)
+
+
+def _rates_afterwards(turn: Turn, visitor: str, act: Rates) -> None:
+    """The operator has closed or removed the chat: whose it was last still hears of the stars."""
+    chat = turn.floor.visits.get(visitor)
+    operator = None if chat is None else turn.floor.cases[chat].ended_with
+    if chat is not None and operator is not None and 1 <= act.stars <= 5:
+        turn.log(operator, VisitorRated(chat, act.stars))
 
 
 def _event(chat: Chat, act: Act) -> Event | None:
