@@ -106,8 +106,12 @@ class DeskScreen(DeskLayout):
         undoable = self.removal.chat is not None
         return Situation(self.desk, self.chat, chats.get(cursor or ""), self.now, undoable)
 
+    def action_in_turn(self, name: str) -> None:
+        """A key that works everywhere: its turn is after the keys that were pressed before it."""
+        (self.focused or self).call_later(self.do, name)
+
     def action_do(self, name: str) -> None:
-        """A key was pressed."""
+        """A key of the pane with the focus."""
         self.do(name)
 
     def do(self, name: str) -> None:
@@ -154,14 +158,6 @@ class DeskScreen(DeskLayout):
         self.pen.changed(event)
         self.advice.changed(event.draft)
 
-    @on(Composer.CannedAsked)
-    def _canned(self) -> None:
-        self.do("canned")
-
-    @on(Composer.Left)
-    def _left(self) -> None:
-        self.panes.step_back()
-
     @on(Composer.Refused)
     def _refused(self, event: Composer.Refused) -> None:
         self.advice.refuse(event.reason)
@@ -186,6 +182,7 @@ class DeskScreen(DeskLayout):
             self.do(event.action)
 
     @on(Sheet.Closed)
+    @on(Sheet.HintsChanged)
     @on(CannedSheet.Chosen)
     @on(CannedSheet.SlashMeant)
     @on(ClosingSheet.Chosen)

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 ORDER = ("#list", "Conversation", "Composer", "#peek", "#side")
 """F6 goes round these, as far as they are shown."""
+IDLE = "-idle"
+"""The class of a screen on which no chat is open: a page stands where the messages are."""
 CARD = "-card"
 """The class of a screen whose F8 was pressed; `desk.tcss` says what that means at each width."""
 
 
 class Panes:
-    """Moves the focus, and keeps page, card and conversation apart."""
+    """Moves the focus, and keeps page, card and conversation apart.
+
+    The focus moves at once: Textual's `focus()` waits, and the next key would miss it.
+    """
 
     def __init__(self, screen: "DeskScreen") -> None:
         self._screen = screen
@@ -44,15 +49,15 @@ class Panes:
         """F6: the pane after the one with the focus."""
         shown = [pane for name in ORDER for pane in self._screen.query(name) if _shown(pane)]
         at = next((n for n, pane in enumerate(shown) if pane.has_focus_within), -1)
-        shown[(at + 1) % len(shown)].focus()
+        self._screen.set_focus(shown[(at + 1) % len(shown)])
 
     def to_list(self) -> None:
         """Esc in the composer."""
-        self._screen.query_one(ChatList).focus()
+        self._screen.set_focus(self._screen.query_one(ChatList))
 
     def to_composer(self) -> None:
         """Ready to type."""
-        self._screen.query_one(Composer).focus()
+        self._screen.set_focus(self._screen.query_one(Composer))
 
     def toggle_card(self) -> None:
         """F8: the visitor's card in the place of the messages; beside them where there is room."""
@@ -86,9 +91,13 @@ class Panes:
         screen = self._screen
         if screen.desk is not None and screen.desk.chats:
             self._last_chat_at = screen.now
-        screen.set_class(screen.chat is None, "-idle")
-        if screen.chat is None:
-            screen.query_one(Page).lines = self._page()
+        was_idle = screen.has_class(IDLE)
+        screen.set_class(screen.chat is None, IDLE)
+        if screen.chat is not None:
+            return
+        screen.query_one(Page).lines = self._page()
+        if not was_idle and screen.sheets.sheet is None:
+            self.to_list()  # there is nothing left to write in
 
     def _page(self) -> tuple[PageLine, ...]:
         screen = self._screen

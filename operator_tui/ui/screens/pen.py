@@ -1,5 +1,6 @@
 """What is being written, chat by chat, and its way into the outbox."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -85,7 +86,7 @@ class Pen:
             return
         values = canned.known(screen.chat.visitor.name, screen.desk.operator.name)
         self.composer.insert_reply(reply, values, select_gap=select_gap)
-        self.composer.focus()
+        screen.panes.to_composer()
 
     async def submitted(self, event: Composer.Submitted) -> None:
         """Enter: into the outbox, and only then out of the composer."""
@@ -134,7 +135,7 @@ class Pen:
                 self._add(DraftKey(event.chat.id, message.note), message.text)
                 self.write_note(message.note)
                 self.load(event.chat, note=message.note)
-                self.composer.focus()
+                screen.panes.to_composer()
 
     def _add(self, key: DraftKey, text: SafeText) -> None:
         """Put a text that came back before what the draft holds."""
@@ -146,7 +147,8 @@ class Pen:
             self._drafts[key] = draft
         else:
             self._drafts.pop(key, None)
-        self._screen.run_worker(self._keep(key), group=f"draft-{key.chat}", exclusive=True)
+        group = f"draft-{key.chat}-{key.note}"
+        self._screen.run_worker(partial(self._keep, key), group=group, exclusive=True)
 
     async def _keep(self, key: DraftKey) -> None:
         try:

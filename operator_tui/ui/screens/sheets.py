@@ -8,7 +8,7 @@ from operator_tui.desk import canned, closing
 from operator_tui.desk.canned import CannedReply, Ready, Values
 from operator_tui.desk.commands import CloseChat, TickStep, TransferChat
 from operator_tui.desk.model import NO_LINE, NO_TEXT, Chat
-from operator_tui.desk.text import SafeText
+from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui import situation as why
 from operator_tui.ui.panels.canned import CannedSheet
 from operator_tui.ui.panels.closing import ClosingSheet
@@ -32,6 +32,8 @@ class Sheets:
     def __init__(self, screen: "DeskScreen") -> None:
         self._screen = screen
         self._sheet: Sheet | None = None
+        self._chat: str | None = None
+        """The chat that the open sheet is about; None: about no chat."""
         self._notes: dict[str, SafeText] = {}
         """Notes of transfers that were begun and left, by chat."""
 
@@ -57,7 +59,7 @@ class Sheets:
         sheet = CannedSheet()
         sheet.language, sheet.values = chat.language, self._values(chat)
         sheet.replies = self._replies(chat)
-        self._open(sheet)
+        self._open(sheet, chat)
 
     def closing(self, chat: Chat) -> None:
         """F5: closes at once when every step is done and nothing is owed."""
@@ -67,14 +69,14 @@ class Sheets:
         sheet = ClosingSheet()
         sheet.values, sheet.replies = self._values(chat), self._replies(chat)
         sheet.zone, sheet.chat = self._screen.zone, chat
-        self._open(sheet)
+        self._open(sheet, chat)
 
     def transfer(self, chat: Chat) -> None:
         """F4."""
         sheet = TransferSheet()
         sheet.desk, sheet.chat, sheet.now = self._screen.desk, chat, self._screen.now
         sheet.written(self._notes.get(chat.id, NO_TEXT))
-        self._open(sheet)
+        self._open(sheet, chat)
 
     def help(self) -> None:
         """F1; the second time it goes."""
@@ -97,13 +99,13 @@ class Sheets:
                 screen.pen.write_note(False)
                 screen.pen.insert(reply)
 
-    def _open(self, sheet: Sheet) -> None:
+    def _open(self, sheet: Sheet, chat: Chat | None = None) -> None:
         self.close()
-        self._sheet = sheet
+        self._sheet, self._chat = sheet, chat.id if chat is not None else None
         sheet.look = self._screen.look
         self._screen.set_class(True, "-sheet")
         self._screen.query_one("#stage").mount(sheet)
-        sheet.focus()
+        self._screen.set_focus(sheet)
         self._screen.show_hints()
 
     # while it is open
@@ -111,7 +113,7 @@ class Sheets:
     def show(self) -> None:
         """Keep what it shows true; its chat may be gone."""
         screen, sheet = self._screen, self._sheet
-        if isinstance(sheet, TransferSheet | ClosingSheet | CannedSheet) and screen.chat is None:
+        if self._chat is not None and (screen.chat is None or screen.chat.id != self._chat):
             self.close()
         elif isinstance(sheet, TransferSheet):
             sheet.desk, sheet.chat, sheet.now = screen.desk, screen.chat, screen.now
@@ -123,6 +125,9 @@ class Sheets:
         sheet, self._sheet = self._sheet, None
         if sheet is None:
             return False
+        if isinstance(sheet, TransferSheet) and self._chat is not None:
+            self._notes[self._chat] = clean(sheet.note.text)
+        self._chat = None
         sheet.remove()
         screen = self._screen
         screen.set_class(False, "-sheet")
@@ -145,18 +150,20 @@ class Sheets:
 
     def told(self, message: Message) -> None:
         """A sheet says what was chosen in it."""
-        screen, chat = self._screen, self._screen.chat
+        screen = self._screen
         match message:
-            case ClosingSheet.Ticked(step=step, done=done) if chat is not None:
-                screen.outgoing.enter(TickStep(chat.id, step, done))
+            case ClosingSheet.Ticked(chat=about, step=step, done=done):
+                screen.outgoing.enter(TickStep(about, step, done))
+            case Sheet.HintsChanged():
+                screen.show_hints()
             case FindSheet.Looked(word=word):
                 screen.query_one(ChatList).filter = word
             case _:
                 first = self._first_found()
                 self.close()
-                self._done(message, chat, first)
+                self._done(message, first)
 
-    def _done(self, message: Message, chat: Chat | None, first: str | None) -> None:
+    def _done(self, message: Message, first: str | None) -> None:
         """What is done once the sheet is gone."""
         screen = self._screen
         match message:
@@ -165,18 +172,17 @@ class Sheets:
             case CannedSheet.SlashMeant():
                 screen.pen.composer.insert("/")
             case ClosingSheet.Chosen(reply=reply):
+                screen.pen.write_note(False)
                 screen.pen.insert(reply)
-            case ClosingSheet.Confirmed(outcome=outcome, open_steps=steps, reason=reason) if chat:
-                screen.outgoing.enter(CloseChat(chat.id, outcome, steps, reason))
-            case TransferSheet.Confirmed(to=to, note=note) if chat is not None:
-                self._notes.pop(chat.id, None)
-                screen.outgoing.enter(TransferChat(chat.id, to, note))
+            case ClosingSheet.Confirmed(chat=about, outcome=what, open_steps=steps, reason=reason):
+                screen.outgoing.enter(CloseChat(about, what, steps, reason))
+            case TransferSheet.Confirmed(chat=about, to=to, note=note):
+                self._notes.pop(about, None)
+                screen.outgoing.enter(TransferChat(about, to, note))
             case HelpSheet.Chosen(action=action):
                 screen.do(action)
             case FindSheet.Chosen() if first is not None:
                 screen.open(first, write=True)
-            case Sheet.Closed(kept=kept) if chat is not None and kept:
-                self._notes[chat.id] = kept
 
     def _first_found(self) -> str | None:
         return next(iter(self._screen.query_one(ChatList).chats), None)
