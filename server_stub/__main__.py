@@ -22,6 +22,8 @@ from server_stub.service.operators import Tokens, staff_of
 from server_stub.service.practice import Practice
 from server_stub.standard_input import StandardInput
 from server_stub.token_files import TokenFileError, token_file, tokens_in
+from server_stub.visiting.link import new_capability
+from server_stub.visiting.route import PAGE_PATH, VisitorRoute
 from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.session import Session, led_by
 from server_stub.visitors.session_file import load
@@ -93,7 +95,13 @@ async def _serve(session: Session, options: argparse.Namespace) -> int:
     print(f"ws://{shown}:{bound.getsockname()[1]}{OPERATOR_PATH}  seed {options.seed}")
     for operator in operators:
         print(f"token of {operator}: {token_file(options.state, operator)}", flush=True)
-    host = Host(house, Tokens(tokens), time.monotonic, options.name)
+    visitors = None
+    if options.visitors:
+        capability = new_capability()
+        visitors = VisitorRoute(house, capability, time.monotonic)
+        page = f"http://{shown}:{bound.getsockname()[1]}{PAGE_PATH}#{capability}"
+        print(f"visitors: {page}", flush=True)
+    host = Host(house, Tokens(tokens), time.monotonic, options.name, visitors)
     await _run(house, host, bound, asyncio.Event())
     return FINE
 

@@ -59,6 +59,11 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     add("--port", type=_port, default=DEFAULT_PORT, help=f"0 for any free one ({DEFAULT_PORT})")
     add("--name", action="append", default=[], help="another host name that leads here")
     add("--state", type=Path, default=_state(), metavar="FOLDER", help="where tokens are kept")
+    add(
+        "--visitors",
+        action="store_true",
+        help="print a link by which people play visitors in a browser",
+    )
     add("--insecure-plaintext", action="store_true", help="allow other hosts without TLS")
 
 

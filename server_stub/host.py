@@ -8,12 +8,12 @@ from http import HTTPStatus
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
-from websockets.typing import Subprotocol
 
 from operator_tui.wire.frames import FRAME_LIMIT, SUBPROTOCOL
 from server_stub.connection import serve_operator
 from server_stub.house import House
 from server_stub.service.operators import Tokens
+from server_stub.visiting.route import VisitorRoute, chosen_subprotocol
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,10 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 class Host:
-    """The server's port. `names`: more names under which clients may ask for it."""
+    """The server's port. `names`: more names under which clients may ask for it.
+
+    `visitors`: what is under `/visitor`; None: nothing.
+    """
 
     def __init__(
         self,
@@ -53,21 +56,27 @@ class Host:
         tokens: Tokens,
         local: Callable[[], float],
         names: Iterable[str] = (),
+        visitors: VisitorRoute | None = None,
     ) -> None:
+        self._visitors = visitors
         self._house, self._tokens, self._local = house, tokens, local
         self._names = (*LOOPBACK, *names)
         self._hosts: frozenset[str] = frozenset()
+        self._origins: frozenset[str] = frozenset()
 
     async def listen(self, bound: socket.socket) -> Server:
         """Serve on a socket that is bound and listens already, until the server is closed."""
         host, port = bound.getsockname()[:2]
         own = f"[{host}]" if bound.family is socket.AF_INET6 else host
         self._hosts = frozenset(f"{name}:{port}".lower() for name in (*self._names, own))
+        self._origins = frozenset(f"http://{name}" for name in self._hosts)
         return await serve(
             self._handle,
             sock=bound,
             process_request=self._answer,
-            subprotocols=[Subprotocol(SUBPROTOCOL)],
+            select_subprotocol=lambda peer, offered: chosen_subprotocol(
+                peer.request, offered, SUBPROTOCOL
+            ),
             compression=None,
             ping_interval=None,
             close_timeout=CLOSE_WITHIN,
@@ -79,6 +88,8 @@ class Host:
 
     def _answer(self, peer: ServerConnection, request: Request) -> Response | None:
         """None lets the upgrade go on; anything else is the answer."""
+        if (visitors := self._visitors_for(request)) is not None:
+            return visitors.answer(peer, request, self._origins)
         status = self._refusal(request)
         if status is not None:
             log.info("upgrade refused: %d", status)
@@ -90,15 +101,24 @@ class Host:
 
     def _refusal(self, request: Request) -> HTTPStatus | None:
         """A web page must not drive the server, nor a name that is not ours lead to it."""
-        headers = request.headers
-        hosts = [name.lower() for name in headers.get_all("Host")]
-        if len(hosts) != 1 or hosts[0] not in self._hosts:
+        if not self._is_ours(request):
             return HTTPStatus.FORBIDDEN
         if request.path != OPERATOR_PATH:
             return HTTPStatus.NOT_FOUND
-        if headers.get_all("Origin"):
+        if request.headers.get_all("Origin"):
             return HTTPStatus.FORBIDDEN
         return None if self._operator(request) is not None else HTTPStatus.UNAUTHORIZED
+
+    def _is_ours(self, request: Request) -> bool:
+        hosts = [name.lower() for name in request.headers.get_all("Host")]
+        return len(hosts) == 1 and hosts[0] in self._hosts
+
+    def _visitors_for(self, request: Request) -> VisitorRoute | None:
+        """The visitors' route, when the request is for it and came by a name of ours."""
+        visitors = self._visitors
+        if visitors is None or not visitors.serves(request) or not self._is_ours(request):
+            return None
+        return visitors
 
     def _operator(self, request: Request) -> str | None:
         """Whose token the request bears."""
@@ -107,6 +127,9 @@ class Host:
         return self._tokens.holder(token.strip()) if scheme.lower() == "bearer" else None
 
     async def _handle(self, peer: ServerConnection) -> None:
+        if peer.request is not None and (visitors := self._visitors_for(peer.request)):
+            await visitors.handle(peer, peer.request)
+            return
         operator = None if peer.request is None else self._operator(peer.request)
         if operator is None:
             await peer.close(4401)

@@ -9,13 +9,15 @@ BURST = 20.0
 class Pace:
     """A bucket of tokens: one for each frame, filled at an even rate. Real seconds."""
 
-    def __init__(self, local: Callable[[], float]) -> None:
-        self._local = local
-        self._tokens, self._at = BURST, local()
+    def __init__(
+        self, local: Callable[[], float], rate: float = FRAMES_A_SECOND, burst: float = BURST
+    ) -> None:
+        self._local, self._rate, self._burst = local, rate, burst
+        self._tokens, self._at = burst, local()
 
     def take(self) -> float:
         """Take a token for a frame just read; gives the seconds to wait before the next read."""
         now = self._local()
-        filled = self._tokens + (now - self._at) * FRAMES_A_SECOND
-        self._tokens, self._at = min(filled, BURST) - 1, now
-        return max(0.0, -self._tokens / FRAMES_A_SECOND)
+        filled = self._tokens + (now - self._at) * self._rate
+        self._tokens, self._at = min(filled, self._burst) - 1, now
+        return max(0.0, -self._tokens / self._rate)

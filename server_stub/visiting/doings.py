@@ -1,0 +1,121 @@
+"""What a visitor does on the page, as acts of the same language that simulated visitors speak."""
+
+from collections.abc import Callable
+
+from operator_tui.desk.model import Channel, Earlier, Id, Language, Visitor
+from operator_tui.desk.text import SafeLine, SafeText
+from server_stub.house import Closing, House
+from server_stub.service.floor import QUEUE
+from server_stub.visiting.frames import (
+    TYPING_LASTS,
+    Closes,
+    FromVisitor,
+    Goes,
+    Hello,
+    Rates,
+    Refused,
+    Say,
+    Shares,
+    Start,
+    Typing,
+)
+from server_stub.visiting.guest import Guest
+from server_stub.visitors import acts
+
+
+class Doings:
+    """Brings acts into the house. `new_chat` names chats: no page does."""
+
+    def __init__(self, house: House, new_chat: Callable[[], Id]) -> None:
+        self._house, self._new_chat = house, new_chat
+
+    def take(self, guest: Guest, frame: FromVisitor) -> Refused | None:
+        """Do what the page asks. What makes no sense now changes nothing."""
+        match frame:
+            case Start() | Say():
+                return None if guest.knows(frame.id) else self._words(guest, frame)
+            case Hello():
+                raise Closing(4400, "bad_frame")
+            case Rates(stars):
+                self._rate(guest, stars)
+            case Goes(page):
+                guest.page = page
+                self._act(guest, acts.GoesTo(page))
+            case Typing() | Shares() | Closes():
+                self._act(guest, _act(frame))
+        if isinstance(frame, Closes) and guest.chat is not None:
+            guest.ends("visitor", self._house.clock.now())
+        return None
+
+    def _words(self, guest: Guest, frame: Start | Say) -> Refused | None:
+        """A first question or a message: taken, or refused with the reason."""
+        if (code := self._objection(guest, frame)) is not None:
+            return Refused(frame.id, code)
+        if isinstance(frame, Start):
+            self._open(guest, frame.name, frame.language, frame.channel)
+        elif guest.chat is None:
+            self._open(guest, guest.name, guest.language, Channel.MESSAGING)
+        elif guest.standing.channel is Channel.MESSAGING:
+            self._reactivate(guest)
+        self._say(guest, frame.id, frame.text)
+        return None
+
+    def _objection(self, guest: Guest, frame: Start | Say) -> str | None:
+        """Why it cannot be taken. A messaging chat that has ended goes on when one writes."""
+        if not self._house.begun:
+            return "not_open"
+        if not frame.text.strip():
+            return "empty"
+        if isinstance(frame, Start):
+            return None if guest.chat is None else "chat_open"
+        goes_on = guest.standing.channel is Channel.MESSAGING and guest.chats > 0
+        return None if guest.chat is not None or goes_on else "no_chat"
+
+    def _open(self, guest: Guest, name: SafeLine, language: Language, channel: Channel) -> None:
+        now, before = self._house.clock.now(), guest.last_at
+        earlier = Earlier(guest.chats, before if guest.chats else None)
+        guest.begins(self._new_chat(), name, language, channel)
+        browser = guest.browser
+        visitor = Visitor(
+            id=guest.id,
+            name=name,
+            system=browser.system,
+            browser=browser.browser,
+            device=browser.device,
+            on_site_since=now if guest.since is None else guest.since,
+            earlier=earlier,
+        )
+        self._act(guest, acts.Opens(visitor, channel, language, guest.chat or "", guest.page))
+
+    def _reactivate(self, guest: Guest) -> None:
+        """A messaging chat that was silent for half a day comes back as a boomerang (R25)."""
+        house = self._house
+        silence = 0 if guest.last_at is None else house.clock.now() - guest.last_at
+        if silence >= house.practice.desk(QUEUE).policy.boomerang_from:
+            self._act(guest, acts.Reactivates(silence))
+
+    def _say(self, guest: Guest, ident: Id, text: SafeText) -> None:
+        guest.wrote(ident, text, self._house.clock.now())
+        self._act(guest, acts.Says(text))
+
+    def _rate(self, guest: Guest, stars: int) -> None:
+        """Once, and only when the chat has ended."""
+        if guest.standing.phase == "ended" and not guest.standing.stars:
+            self._house.visit(guest.id, acts.Rates(stars))
+            guest.change(stars=stars)
+
+    def _act(self, guest: Guest, act: acts.Act) -> None:
+        if guest.chat is not None:
+            self._house.visit(guest.id, act)
+
+
+def _act(frame: Typing | Shares | Closes) -> acts.Act:
+    match frame:
+        case Typing(on, text):
+            return acts.Types(TYPING_LASTS if on else 0, str(text))
+        case Shares(on=True):
+            return acts.SharesScreen()
+        case Shares():
+            return acts.StopsSharing()
+        case Closes():
+            return acts.Closes()
