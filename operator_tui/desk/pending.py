@@ -20,9 +20,9 @@ from operator_tui.desk.commands import (
 from operator_tui.desk.debts import accepted, ticked, waived, written
 from operator_tui.desk.lines import entered
 from operator_tui.desk.model import (
+    NO_LINE,
     Author,
     AuthorKind,
-    NO_LINE,
     Chat,
     Delivery,
     Desk,
