@@ -13,6 +13,7 @@ from operator_tui.desk.time import Clock
 from operator_tui.link.backend import Backend
 from operator_tui.ui.look import css_variables, textual_theme
 from operator_tui.ui.palette import ActionProvider
+from operator_tui.ui.paste import guard_pastes
 from operator_tui.ui.screens.desk import DeskScreen
 from operator_tui.ui.setup import Setup
 from operator_tui.ui.words import tr
@@ -29,6 +30,7 @@ class OperatorApp(App[int]):
 
     def __init__(self, backend: Backend, clock: Clock, setup: Setup) -> None:
         self._setup = setup
+        guard_pastes()
         super().__init__()
         self.animation_level = "none"
         self._desk = DeskScreen(backend, clock, setup, self._write)
