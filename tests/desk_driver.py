@@ -156,10 +156,15 @@ class OperatorSide:
     async def presses(self, *keys: str) -> Self:
         """One key after the other, each when all that came of the last is done."""
         for key in keys:
-            sign = key if len(key) == 1 else SIGNS.get(key)
-            self.desk.app.post_message(events.Key(key, sign))
+            self.sends(key)
             await self.desk.settles()
         return self
+
+    def sends(self, *keys: str) -> None:
+        """Keys that stand in the line before anything comes of them."""
+        for key in keys:
+            sign = key if len(key) == 1 else SIGNS.get(key)
+            self.desk.app.post_message(events.Key(key, sign))
 
     async def types(self, text: str) -> Self:
         """All at once, as fast hands do."""

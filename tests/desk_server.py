@@ -170,6 +170,10 @@ class Server:
     def messages(self) -> list[str]:
         return [str(c.text) for c in self.commands if isinstance(c, WriteMessage)]
 
+    @property
+    def notes(self) -> list[WriteNote]:
+        return [c for c in self.commands if isinstance(c, WriteNote)]
+
     def received(self, *texts: str) -> None:
         """These replies, in this order, and no other."""
         assert self.messages == list(texts)
@@ -196,17 +200,26 @@ class Server:
             case WriteNote(chat, text):
                 message = Message(self.id(), me, text, self.now, note=True, origin=origin)
                 return [happened.MessageWritten(chat, message)]
-            case CloseChat(chat, outcome, steps, reason):
-                return [happened.ChatClosed(chat, "operator", outcome, steps, reason)]
-            case RemoveChat(chat):
-                return [happened.ChatRemoved(chat)]
-            case WaiveAnswer(chat):
-                return [happened.NoAnswerNeeded(chat)]
-            case TickStep(chat, step, done):
-                return [happened.StepTicked(chat, step, done)]
-            case TransferChat(chat, _, _):
-                return [happened.TransferredOut(chat)]
-            case SetAvailability(available):
-                return [happened.AvailabilityChanged(available)]
-            case AcceptChat(chat):
-                return [happened.TransferAccepted(chat)] if chat else []
+            case _:
+                return _becomes(row.command)
+
+
+def _becomes(command: Command) -> list[happened.Event]:
+    """The event that a command without words becomes."""
+    match command:
+        case CloseChat(chat, outcome, steps, reason):
+            return [happened.ChatClosed(chat, "operator", outcome, steps, reason)]
+        case RemoveChat(chat):
+            return [happened.ChatRemoved(chat)]
+        case WaiveAnswer(chat):
+            return [happened.NoAnswerNeeded(chat)]
+        case TickStep(chat, step, done):
+            return [happened.StepTicked(chat, step, done)]
+        case TransferChat(chat, _, _):
+            return [happened.TransferredOut(chat)]
+        case SetAvailability(available):
+            return [happened.AvailabilityChanged(available)]
+        case AcceptChat(chat):
+            return [happened.TransferAccepted(chat)] if chat else []
+        case _:
+            return []

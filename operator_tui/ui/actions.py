@@ -87,7 +87,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next", Group.CHATS, mark("next chat"), mark("open the chat below"),
            keys=("ctrl+down",), unless=why.no_desk, run=chats.following),
     Action("open", Group.CHATS, mark("open"), mark("open the chat under the cursor"),
-           shown=("enter", "o")),
+           letters=("enter", "o"), unless=why.no_cursor, run=chats.open_it),
     Action("move", Group.CHATS, mark("move"), mark("move in the list; g and G: top and end"),
            shown=("j", "k")),
     Action("accept", Group.CHATS, mark("accept"),
@@ -121,7 +121,7 @@ BY_ID = {action.id: action for action in ACTIONS}
 def bindings() -> list[Binding]:
     """The keys that fire anywhere, before any widget sees them; Escape after all of them."""
     return [
-        Binding(key, f"do('{action.id}')", show=False, priority=key != "escape", id=action.id)
+        Binding(key, f"in_turn('{action.id}')", show=False, priority=key != "escape", id=action.id)
         for action in ACTIONS
         for key in action.keys
     ]

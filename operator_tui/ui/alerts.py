@@ -11,7 +11,7 @@ from operator_tui.desk import queue
 from operator_tui.desk.model import Desk
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.time import Millis
-from operator_tui.ui.words import tr
+from operator_tui.ui.words import trnp
 
 RINGS = frozenset({Indicator.NEW, Indicator.TRANSFERRED, Indicator.OPERATOR_SILENT})
 
@@ -49,11 +49,11 @@ def title(desk: Desk | None, now: Millis) -> str:
         return name
     counts = queue.counts(desk, now)
     parts = [
-        tr("{n} new", n=counts.new) if counts.new else "",
-        tr("{n} passed", n=counts.passed) if counts.passed else "",
-        tr("{n} late", n=counts.late) if counts.late else "",
+        (counts.new, trnp("count", "new", "new", counts.new)),
+        (counts.passed, trnp("count", "passed", "passed", counts.passed)),
+        (counts.late, trnp("count", "late", "late", counts.late)),
     ]
-    told = ", ".join(part for part in parts if part)
+    told = ", ".join(f"{n} {word}" for n, word in parts if n)
     return f"({told}) {name}" if told else name
 
 

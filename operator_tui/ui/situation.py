@@ -49,6 +49,11 @@ def no_chat(at: Situation) -> Reason:
     return tr("No chat is open. F2 opens the most urgent one.") if at.subject is None else None
 
 
+def no_cursor(at: Situation) -> Reason:
+    """Only the list has a cursor."""
+    return tr("The cursor is not in the list. Esc leads there.") if at.cursor is None else None
+
+
 def not_writable(at: Situation) -> Reason:
     """Writing to somebody who closed the chat reaches nobody (R38)."""
     if at.subject is not None and at.subject.closed_at is not None:

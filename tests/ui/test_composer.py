@@ -212,7 +212,7 @@ async def test_the_composer_grows_with_its_text_and_no_further() -> None:
 async def test_escape_leaves_and_keeps_the_draft() -> None:
     async with writing() as (app, composer, hands):
         await hands.press("a", "escape")
-        assert len(app.told(Composer.Left)) == 1
+        assert app.acting.acts == ["leave"]
         assert composer.text == "a"
 
 

@@ -19,6 +19,7 @@ from operator_tui.ui.icons import load_icons
 from operator_tui.ui.look import Look, css_variables, textual_theme
 from operator_tui.ui.widgets.advice_line import AdviceLine
 from operator_tui.ui.widgets.composer import Composer
+from tests.ui.acting_screen import ActingScreen
 
 SIGNS = {" ": "space", "/": "slash", ".": "full_stop", "!": "exclamation_mark", ",": "comma"}
 CHARACTERS = {name: sign for sign, name in SIGNS.items()}
@@ -98,6 +99,10 @@ class WritingApp(LookApp):
     def __init__(self, worn: Look | None = None) -> None:
         super().__init__(worn)
         self.said: list[Message] = []
+        self.acting = ActingScreen()
+
+    def get_default_screen(self) -> ActingScreen:
+        return self.acting
 
     def compose(self) -> ComposeResult:
         yield Vertical()
@@ -131,12 +136,6 @@ class WritingApp(LookApp):
         self.said.append(event)
 
     def on_composer_draft_changed(self, event: Composer.DraftChanged) -> None:
-        self.said.append(event)
-
-    def on_composer_canned_asked(self, event: Composer.CannedAsked) -> None:
-        self.said.append(event)
-
-    def on_composer_left(self, event: Composer.Left) -> None:
         self.said.append(event)
 
     def on_writing_area_refused(self, event: Composer.Refused) -> None:

@@ -19,6 +19,12 @@ def most_urgent(screen: "DeskScreen") -> None:
         screen.open(chat.id, write=True)
 
 
+def open_it(screen: "DeskScreen") -> None:
+    """Enter in the list: the chat under the cursor, ready to type."""
+    if (chat := screen.situation.cursor) is not None:
+        screen.open(chat.id, write=True)
+
+
 def previous(screen: "DeskScreen") -> None:
     """The chat above the open one, in the order of the list."""
     _step(screen, -1)

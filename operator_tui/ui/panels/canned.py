@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from rich.segment import Segment
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -58,7 +57,7 @@ class CannedSheet(Sheet):
     language: reactive[Language] = reactive("en")
     letters: reactive[Field] = reactive(Field())
 
-    class Chosen(Message):
+    class Chosen(Sheet.Last):
         """The operator wants this reply at the cursor, with its first gap selected or not."""
 
         def __init__(self, reply: CannedReply, select_gap: bool) -> None:
@@ -66,7 +65,7 @@ class CannedSheet(Sheet):
             self.reply = reply
             self.select_gap = select_gap
 
-    class SlashMeant(Message):
+    class SlashMeant(Sheet.Last):
         """`/` twice: the operator meant the sign, and the sheet is to go."""
 
     @property

@@ -33,7 +33,7 @@ class ClosingSheet(Sheet):
     reason: reactive[Field | None] = reactive(None)
     """The words for the outcome "other", while they are typed."""
 
-    class Chosen(Message):
+    class Chosen(Sheet.Last):
         """The operator wants the text of a step in the composer; the sheet is to go."""
 
         def __init__(self, reply: CannedReply) -> None:
@@ -49,7 +49,7 @@ class ClosingSheet(Sheet):
             self.step = step
             self.done = done
 
-    class Confirmed(Message):
+    class Confirmed(Sheet.Last):
         """Close the chat, with these steps open and for this reason."""
 
         def __init__(

@@ -24,7 +24,7 @@ class FindSheet(Sheet):
             super().__init__()
             self.word = word
 
-    class Chosen(Message):
+    class Chosen(Sheet.Last):
         """Enter: open the first of the list."""
 
     def __init__(self) -> None:

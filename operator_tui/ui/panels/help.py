@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from rich.segment import Segment
-from textual.message import Message
 from textual.strip import Strip
 
 from operator_tui.desk.text import SafeText
@@ -29,7 +28,7 @@ LONGEST_SEARCH = 40
 class HelpSheet(Sheet):
     """Lists the actions that have the typed word in them; Enter does the selected one."""
 
-    class Chosen(Message):
+    class Chosen(Sheet.Last):
         """Enter on an action that can be done now."""
 
         def __init__(self, action: str) -> None:

@@ -8,12 +8,12 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from operator_tui.desk.model import NO_TEXT
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.sheet import Painted
+from operator_tui.ui.widgets.keys_in_order import KeysInOrder
 
 PAGE = 5
 """Rows that Page up and Page down go."""
@@ -29,7 +29,7 @@ class SheetKey(Struct, frozen=True):
     """The key a click on it stands for, as Textual names it; empty: no click."""
 
 
-class Sheet(Widget, can_focus=True):
+class Sheet(KeysInOrder, can_focus=True):
     """A list over the messages. Its kinds say what stands on it and what the keys do."""
 
     DEFAULT_CSS = """
@@ -40,7 +40,10 @@ class Sheet(Widget, can_focus=True):
     selected: reactive[int] = reactive(0)
     """The row of the list under the bar."""
 
-    class Closed(Message):
+    class Last(Message):
+        """What a sheet says last: it is to go."""
+
+    class Closed(Last):
         """Esc: nothing is done. `kept` is what was typed and not used."""
 
         def __init__(self, kept: SafeText = NO_TEXT) -> None:
@@ -84,6 +87,12 @@ class Sheet(Widget, can_focus=True):
 
     def pasted(self, text: SafeText) -> None:
         """Take what was pasted."""
+
+    def post_message(self, message: Message) -> bool:
+        """Behind its last word a sheet does nothing more."""
+        if isinstance(message, self.Last):
+            self.give_way()
+        return super().post_message(message)
 
     def dismiss(self) -> None:
         """Close without doing anything."""

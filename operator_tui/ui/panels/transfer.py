@@ -1,6 +1,5 @@
 """Handing a chat over: to whom, and with what note (R15, R18)."""
 
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -37,7 +36,7 @@ class TransferSheet(Sheet):
     complaint: reactive[str] = reactive("")
     """Why Enter did nothing."""
 
-    class Confirmed(Message):
+    class Confirmed(Sheet.Last):
         """Hand the chat over to a colleague, or to the queue when `to` is None."""
 
         def __init__(self, chat: Id, to: Id | None, note: SafeText) -> None:

@@ -5,6 +5,7 @@ from textual.content import Content
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.look import Icons
+from operator_tui.ui.numbers import grouped
 from operator_tui.ui.render.signs import cells_of, cut
 from operator_tui.ui.words import tr
 
@@ -35,7 +36,7 @@ def _to(recipient: str, *, note: bool) -> str:
 def _count(length: int) -> str:
     if length < COUNTED_FROM:
         return ""
-    counted = tr("{n} of {limit}", n=f"{length:,}", limit=f"{SafeText.characters:,}")
+    counted = tr("{n} of {limit}", n=grouped(length), limit=grouped(SafeText.characters))
     return f" {counted} "
 
 

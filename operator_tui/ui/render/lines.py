@@ -19,7 +19,7 @@ def sentence(line: Line) -> str:
         case LineKind.RETURNED:
             return _returned(line)
         case LineKind.SCREEN_SHARED:
-            return tr("The visitor shares the screen")
+            return _screen(line)
         case LineKind.SCREEN_UNSHARED:
             return tr("Screen sharing stopped")
         case LineKind.PASSED_BY_HAND:
@@ -55,10 +55,22 @@ def place(page: SafeAddress) -> str:
 
 
 def _opened(line: Line) -> str:
-    name = first_name(line.name) or tr("The visitor")
-    if not line.page:
-        return tr("{name} opened the chat", name=name)
-    return tr("{name} opened the chat on {page}", name=name, page=place(line.page))
+    name, page = first_name(line.name), place(line.page)
+    match bool(name), bool(page):
+        case True, True:
+            return tr("{name} opened the chat on {page}", name=name, page=page)
+        case True, False:
+            return tr("{name} opened the chat", name=name)
+        case False, True:
+            return tr("The visitor opened the chat on {page}", page=page)
+        case _:
+            return tr("The visitor opened the chat")
+
+
+def _screen(line: Line) -> str:
+    """With what is on the screen, where the server tells: the operator guides by it (R31)."""
+    shared = tr("The visitor shares the screen")
+    return f"{shared}: {line.shows}" if line.shows else shared
 
 
 def _returned(line: Line) -> str:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from operator_tui.desk.queue import Band, Row
 from operator_tui.ui.names import visitor_name
+from operator_tui.ui.search import folded
 
 LINES_OF_A_ROW = 2
 
@@ -62,9 +63,9 @@ class Listing(Struct, frozen=True, eq=False):
 
 
 def matching(rows: Sequence[Row], text: str) -> tuple[Row, ...]:
-    """The rows whose visitor's name has `text` in it, whatever its capitals."""
-    wanted = text.casefold().strip()
-    return tuple(row for row in rows if wanted in visitor_name(row.chat.visitor).casefold())
+    """The rows whose visitor's name has `text` in it, whatever its capitals and accents."""
+    wanted = folded(text).strip()
+    return tuple(row for row in rows if wanted in folded(visitor_name(row.chat.visitor)))
 
 
 def listing(rows: Sequence[Row], *, rail: bool, gaps: bool) -> Listing:

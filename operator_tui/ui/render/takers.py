@@ -15,7 +15,7 @@ from operator_tui.ui.names import visitor_name
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.signs import cells_of
 from operator_tui.ui.times import span
-from operator_tui.ui.words import tr
+from operator_tui.ui.words import tr, trn
 
 LANGUAGES_FROM = 60
 """Cells of the sheet below which the languages go."""
@@ -66,9 +66,11 @@ def _queue(desk: Desk, now: Millis) -> Taker:
     fact = ""
     if waiting.length and waiting.since is not None:
         longest = span(max(0, now - waiting.since))
-        fact = tr("{n} wait, longest {time}", n=waiting.length, time=longest)
+        fact = trn(
+            "{n} waits, longest {time}", "{n} wait, longest {time}", waiting.length, time=longest
+        )
     elif waiting.length:
-        fact = tr("{n} wait", n=waiting.length)
+        fact = trn("{n} waits", "{n} wait", waiting.length)
     return Taker(None, tr("back to the queue"), "", "", fact, open=True)
 
 

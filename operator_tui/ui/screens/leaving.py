@@ -26,8 +26,8 @@ class Leaving:
             self._until = screen.local + ASKS_FOR
             screen.advice.refuse(
                 trn(
-                    "{n} chat is open, and its visitor will wait. Ctrl+Q again: quit.",
-                    "{n} chats are open, and their visitors will wait. Ctrl+Q again: quit.",
+                    "{n} chat is open. Ctrl+Q again: quit.",
+                    "{n} chats are open. Ctrl+Q again: quit.",
                     chats,
                 )
             )

@@ -1,6 +1,5 @@
 """What is being written, chat by chat, and its way into the outbox."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -32,6 +31,7 @@ class Pen:
         self._screen = screen
         self._drafts: dict[DraftKey, Draft] = {}
         self._told: set[str] = set()
+        self._to_keep: set[DraftKey] = set()
 
     @property
     def composer(self) -> Composer:
@@ -53,6 +53,7 @@ class Pen:
     def load(self, chat: Chat, *, note: bool) -> None:
         """Show the draft of `chat`, of its reply or its note."""
         composer = self.composer
+        self._put_shown()
         composer.chat_id, composer.note = chat.id, note
         composer.load(self._drafts.get(DraftKey(chat.id, note), NO_DRAFT))
         self.address(chat)
@@ -75,9 +76,15 @@ class Pen:
 
     def changed(self, event: Composer.DraftChanged) -> None:
         """The draft goes where a restart finds it; colleagues learn that this chat is in hand."""
-        self._put(DraftKey(event.chat, event.note), event.draft)
+        if DraftKey(event.chat, event.note) == self.composer.key:
+            self._put_shown()
         if event.draft.text and not event.note:
             self._screen.backend.typing(event.chat)
+
+    def _put_shown(self) -> None:
+        """What the composer shows is the truth: what it told before may still be on its way."""
+        if self.composer.key.chat:
+            self._put(self.composer.key, self.composer.draft)
 
     def insert(self, reply: canned.CannedReply, *, select_gap: bool = False) -> None:
         """A canned reply at the cursor, names filled in."""
@@ -90,17 +97,18 @@ class Pen:
 
     async def submitted(self, event: Composer.Submitted) -> None:
         """Enter: into the outbox, and only then out of the composer."""
+        key = DraftKey(event.chat, event.note)
         chat = self._screen.desk.chats.get(event.chat) if self._screen.desk else None
         if chat is None or (chat.closed_at is not None and not event.note):
-            self.composer.refused(refusals.refusal("chat_closed"), event)
+            self._put(key, self.composer.refused(refusals.refusal("chat_closed"), event))
             return
         try:
             for command in _commands(event):
                 await self._screen.backend.enter(command)
         except NotEnteredError as error:
-            self.composer.refused(refusals.refusal(error.code), event)
+            self._put(key, self.composer.refused(refusals.refusal(error.code), event))
         else:
-            self.composer.accepted(event)
+            self._put(key, self.composer.accepted(event))
 
     def take_back(self, outbox: tuple[OutboxRow, ...]) -> None:
         """What the server refused is said once. A message stays where it was written, to edit or
@@ -134,23 +142,29 @@ class Pen:
                 screen.outgoing.discard(message.id)
                 self._add(DraftKey(event.chat.id, message.note), message.text)
                 self.write_note(message.note)
-                self.load(event.chat, note=message.note)
                 screen.panes.to_composer()
 
     def _add(self, key: DraftKey, text: SafeText) -> None:
         """Put a text that came back before what the draft holds."""
+        self._put_shown()
         before = self._drafts.get(key, NO_DRAFT).text
         self._put(key, drafts.of(f"{text}\n{before}" if before else text))
+        if key == self.composer.key:
+            self.composer.load(self._drafts[key])
 
     def _put(self, key: DraftKey, draft: Draft) -> None:
+        if draft == self._drafts.get(key, NO_DRAFT):
+            return
         if draft.text:
             self._drafts[key] = draft
         else:
             self._drafts.pop(key, None)
-        group = f"draft-{key.chat}-{key.note}"
-        self._screen.run_worker(partial(self._keep, key), group=group, exclusive=True)
+        if key not in self._to_keep:
+            self._to_keep.add(key)
+            self._screen.run_worker(self._keep(key), group="drafts")
 
     async def _keep(self, key: DraftKey) -> None:
+        self._to_keep.discard(key)
         try:
             await self._screen.setup.drafts.save(key, self._drafts.get(key, NO_DRAFT))
         except StoreError:

@@ -14,6 +14,8 @@ from operator_tui.ui.widgets.chat_rows import ChatRows
 class ChatList(ChatRows, can_focus=True, inherit_bindings=False):
     """Lets the operator choose a chat, by cursor or by click.
 
+    Its letters are acts of the desk (`ui/actions.py`), Enter among them.
+
     Without the focus there is no cursor: the open chat's ground shows where the operator is.
     """
 
@@ -24,13 +26,12 @@ class ChatList(ChatRows, can_focus=True, inherit_bindings=False):
         Binding("end,G", "cursor_end", show=False),
         Binding("pageup", "cursor_page(-1)", show=False),
         Binding("pagedown", "cursor_page(1)", show=False),
-        Binding("enter,o", "open", show=False),
         *actions.letters(),
     ]
     FOCUS_ON_CLICK = False
 
     class Opened(Message):
-        """The operator chose this chat, to see it."""
+        """The operator clicked on this chat, to see it."""
 
         def __init__(self, chat: str) -> None:
             super().__init__()
@@ -91,11 +92,6 @@ class ChatList(ChatRows, can_focus=True, inherit_bindings=False):
     def action_cursor_page(self, pages: int) -> None:
         """As many rows as are in view."""
         self._move(pages * max(1, self.size.height // LINES_OF_A_ROW - 1))
-
-    def action_open(self) -> None:
-        """Choose the chat under the cursor."""
-        if self.cursor is not None:
-            self.post_message(self.Opened(self.cursor))
 
     def _move(self, by: int) -> None:
         found = self.settled()

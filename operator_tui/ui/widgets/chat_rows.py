@@ -21,13 +21,14 @@ from operator_tui.ui.render.listing import (
     view,
 )
 from operator_tui.ui.render.rail import RAIL_BELOW
+from operator_tui.ui.widgets.keys_in_order import KeysInOrder
 from operator_tui.ui.words import tr
 
 TALL = 28
 """From this height on (a screen of 30 lines) a blank line stands between the bands."""
 
 
-class ChatRows(ScrollView):
+class ChatRows(ScrollView, KeysInOrder):
     """Shows `desk` at `now`. Whatever changes in one go is looked at once, and of the lines in
     view only those go out that differ from what is on the screen."""
 
@@ -112,6 +113,8 @@ class ChatRows(ScrollView):
         if size != self.virtual_size:  # setting it lays the screen out
             self.virtual_size = size
         cursor = neighbour(before, self._listing, self.cursor)
+        if cursor is None and self.has_focus and rows:
+            cursor = rows[0].chat.id  # the first visitor of the day
         self.show(cursor if followed else None)
         if cursor != self.cursor:
             self.put_cursor(cursor)

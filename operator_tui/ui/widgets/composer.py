@@ -45,12 +45,6 @@ class Composer(DraftArea):
             self.chat, self.note = key.chat, key.note
             self.draft = draft
 
-    class CannedAsked(Message):
-        """`/` was pressed at a word's start."""
-
-    class Left(Message):
-        """Esc was pressed."""
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._key = DraftKey("")
@@ -58,6 +52,11 @@ class Composer(DraftArea):
         self._sent: dict[DraftKey, Sent] = {}
 
     # what is written
+
+    @property
+    def key(self) -> DraftKey:
+        """Whose text is in view: the chat's, and of its reply or its note."""
+        return self._key
 
     @property
     def pending(self) -> bool:
@@ -72,31 +71,43 @@ class Composer(DraftArea):
         sent = self._sent.get(self._key)
         self._show(sent.draft if sent is not None else draft)
 
-    def accepted(self, submitted: "Composer.Submitted | None" = None) -> None:
-        """The submitted text is safe: it goes, and what was typed meanwhile takes its place."""
-        key = self._key_of(submitted)
-        if (sent := self._sent.pop(key, None)) is not None:
-            self._settle(key, drafts.of(sent.typed))
+    def accepted(self, submitted: "Composer.Submitted | None" = None) -> Draft:
+        """The submitted text is safe: it goes, and what was typed meanwhile takes its place.
 
-    def refused(self, reason: str, submitted: "Composer.Submitted | None" = None) -> None:
+        Returns the draft there is now.
+        """
+        key = self._key_of(submitted)
+        sent = self._sent.pop(key, Sent(NO_DRAFT))
+        return self._settle(key, drafts.of(sent.typed))
+
+    def refused(self, reason: str, submitted: "Composer.Submitted | None" = None) -> Draft:
         """The submitted text could not be kept: it is a draft again, with what was typed since."""
         key = self._key_of(submitted)
-        if (sent := self._sent.pop(key, None)) is not None:
-            self._settle(key, sent.back())
-            self.refuse(reason)
+        sent = self._sent.pop(key, Sent(NO_DRAFT))
+        draft = self._settle(key, sent.back())
+        self.refuse(reason)
+        return draft
 
     # keys
 
     async def _on_key(self, event: events.Key) -> None:
-        if self._pressed(event):
+        act = self._act(event.key)
+        if act or self._pressed(event):
             event.stop()
             event.prevent_default()
+        if act:
+            await self.run_action(f"screen.do('{act}')")
+
+    def _act(self, key: str) -> str:
+        """What the desk is to do at this key, before the next one is looked at; empty: nothing."""
+        if key == "escape":
+            return "leave"
+        slash = key == "slash" and not self.note and not self.pending and self.at_word_start()
+        return "canned" if slash else ""
 
     def _pressed(self, event: events.Key) -> bool:
         """Whether the key was one of the composer's own."""
         match event.key:
-            case "escape":
-                self.post_message(self.Left())
             case "enter":
                 self._submit()
             case "tab":
@@ -107,8 +118,6 @@ class Composer(DraftArea):
                 return self._keep(sent, event)
             case "ctrl+j" | "shift+enter":
                 self._replace_via_keyboard("\n", *self.selection)
-            case "slash" if not self.note and self.at_word_start():
-                self.post_message(self.CannedAsked())
             case _:
                 return False
         return True
@@ -160,10 +169,11 @@ class Composer(DraftArea):
         self.set_class(self.pending, "-pending")
         self.entitle()
 
-    def _settle(self, key: DraftKey, draft: Draft) -> None:
+    def _settle(self, key: DraftKey, draft: Draft) -> Draft:
         if key == self._key:
             self._show(draft)
         self.post_message(self.DraftChanged(key, draft))
+        return draft
 
     def _key_of(self, submitted: "Composer.Submitted | None") -> DraftKey:
         return self._key if submitted is None else DraftKey(submitted.chat, submitted.note)

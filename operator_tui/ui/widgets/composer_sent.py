@@ -5,7 +5,8 @@ from msgspec import Struct, structs
 from operator_tui.desk import drafts
 from operator_tui.desk.drafts import Draft
 from operator_tui.desk.text import SafeText, clean
-from operator_tui.ui.words import tr
+from operator_tui.ui.numbers import grouped
+from operator_tui.ui.words import tr, trn
 
 
 class Sent(Struct, frozen=True):
@@ -43,9 +44,14 @@ def too_much(text: str, gone: str, new: str) -> str:
         return ""
     over = len(text) - len(gone) + len(new) - SafeText.characters
     if over > 0 and len(new) > 1:
-        return tr("{n} characters too many for one message. Nothing was inserted.", n=f"{over:,}")
+        return trn(
+            "{n} character too many for one message. Nothing was inserted.",
+            "{n} characters too many for one message. Nothing was inserted.",
+            over,
+            n=grouped(over),
+        )
     if over > 0:
-        return tr("A message has at most {limit} characters.", limit=f"{SafeText.characters:,}")
+        return tr("A message has at most {limit} characters.", limit=grouped(SafeText.characters))
     if text.count("\n") - gone.count("\n") + new.count("\n") >= SafeText.lines:
         return tr("A message has at most {limit} lines.", limit=SafeText.lines)
     return ""

@@ -3,8 +3,10 @@
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
+from operator_tui.ui.widgets.keys_in_order import KeysInOrder
 
-class StillScroll(ScrollView):
+
+class StillScroll(ScrollView, KeysInOrder):
     """Scrolls by keys and wheel without animation (screens.md, rule 10)."""
 
     DEFAULT_CSS = """

@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from operator_tui.desk.text import clean
 from operator_tui.ui.widgets.composer_sent import too_much
+from operator_tui.ui.widgets.keys_in_order import KeysInOrder
 
 KEYS = {
     "up": "cursor_up",
@@ -45,7 +46,7 @@ KEYS = {
 conversation: one reads while one writes."""
 
 
-class WritingArea(TextArea, inherit_bindings=False):
+class WritingArea(TextArea, KeysInOrder, inherit_bindings=False):
     """Where a person writes: soft wrap, a cursor that stands still, paste that is made safe."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,6 +14,7 @@ from operator_tui.ui.look import css_variables, textual_theme
 from operator_tui.ui.widgets.chat_list import ChatList
 from tests.themes import colours_of
 from tests.ui import chats
+from tests.ui.acting_screen import ActingScreen
 
 
 class ListApp(App[None]):
@@ -25,6 +26,10 @@ class ListApp(App[None]):
         self.register_theme(textual_theme("night", colours_of("night"), dark=True))
         self.theme = "night"
         self._desk, self._width = desk, width
+        self.acting = ActingScreen()
+
+    def get_default_screen(self) -> ActingScreen:
+        return self.acting
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return css_variables(colours_of("night"))

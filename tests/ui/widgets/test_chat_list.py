@@ -56,12 +56,12 @@ async def test_the_cursor_begins_at_the_open_chat() -> None:
         assert scene.moved == ["EvaNowak"]
 
 
-async def test_keys_move_the_cursor_and_open_its_chat() -> None:
+async def test_keys_move_the_cursor_and_ask_for_its_chat() -> None:
     async with chat_list(chats.model_desk()) as scene:
         await scene.focus()
         await scene.press("j", "down", "k", "enter", "G", "o", "g", "up")
         assert scene.moved == [*MODEL[:3], MODEL[1], MODEL[-1], MODEL[0], MODEL[0]]
-        assert scene.opened == [MODEL[1], MODEL[-1]]
+        assert scene.app.acting.acts == ["open", "open"]
 
 
 async def test_the_cursor_is_always_in_sight() -> None:
@@ -188,5 +188,5 @@ async def test_a_list_without_a_desk_is_blank() -> None:
         await scene.pilot.pause()
         assert {line.strip() for line in scene.lines} == {"│"}
         await scene.focus()
-        await scene.press("j", "enter", "G")
-        assert scene.opened == []
+        await scene.press("j", "G")
+        assert scene.moved == [None]

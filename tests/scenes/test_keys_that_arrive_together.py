@@ -1,0 +1,81 @@
+"""Over a slow line many keys arrive in one read: each must do what it would have done alone."""
+
+from tests.desk_driver import Scene, scene
+
+
+async def two_chats(desk: Scene) -> None:
+    await desk.visitor("Aino").says("Missä tilaukseni on?")
+    await desk.clock.passes(1)
+    await desk.visitor("Bram").says("Waar is mijn bestelling?")
+
+
+async def at_once(desk: Scene, *keys: str) -> None:
+    desk.operator.sends(*keys)
+    await desk.settles()
+
+
+async def test_keys_typed_before_the_switch_stay_with_the_old_chat() -> None:
+    async with scene() as desk:
+        await two_chats(desk)
+        await desk.operator.presses("f2")
+        await at_once(desk, *"foo", "f2", *"bar")
+        desk.sees("to Bram")
+        assert desk.composer.text == "bar"
+        await at_once(desk, *"!", "ctrl+up", *"?")
+        desk.sees("to Aino")
+        assert desk.composer.text == "foo?"
+        assert desk.server.commands == []
+
+
+async def test_what_is_typed_for_colleagues_never_reaches_the_visitor() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        await at_once(desk, *"hoi", "f7", *"boos!", "enter", "f7", "enter")
+        desk.server.received("hoi")
+        assert [note.text for note in desk.server.notes] == ["boos!"]
+
+
+async def test_letters_for_a_reply_do_nothing_in_the_list() -> None:
+    async with scene() as desk:
+        await two_chats(desk)
+        await at_once(desk, "j", "enter", *"dax")
+        desk.sees("to Bram")
+        assert desk.composer.text == "dax"
+        await at_once(desk, "escape", "k", "o", *"t")
+        desk.sees("to Aino")
+        assert desk.composer.text == "t"
+        await at_once(desk, "escape", "u", *"e")
+        desk.sees("to Bram")
+        assert desk.composer.text == "daxe"
+        assert desk.server.commands == []
+
+
+async def test_letters_for_the_list_are_not_sent_to_a_visitor() -> None:
+    async with scene() as desk:
+        await two_chats(desk)
+        await desk.operator.presses("f2")
+        await at_once(desk, *"hoi", "escape", "j", "enter", "escape", "k", "enter")
+        assert desk.server.commands == []
+        desk.sees("to Aino")
+        assert desk.composer.text == "hoi"
+
+
+async def test_a_search_among_canned_replies_is_not_sent_to_a_visitor() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        for key in ("f3", "slash"):
+            await at_once(desk, key, *"ask_order", "enter", *"ok")
+            assert desk.composer.text.startswith("Heb je het bestelnummer")
+            assert desk.composer.text.endswith("ok")
+            await desk.operator.presses("ctrl+a", "ctrl+k")
+        await at_once(desk, "f3", *"ask_order", "enter", "enter")
+        assert desk.composer.text.count("Heb je") <= 1
+        await at_once(desk, "f4", *"een goed briefje", "escape", *"en")
+        assert desk.composer.text.endswith("en")
+
+
+async def test_corrections_fall_where_they_were_meant() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        await at_once(desk, *"hio", "backspace", "backspace", *"oi", "home", *"A", "delete", *"h")
+        assert desk.composer.text == "Ahoi"
