@@ -16,6 +16,8 @@ from operator_tui.store.paths import Paths
 from operator_tui.store.ports import Drafts, Preferences
 
 if TYPE_CHECKING:
+    from operator_tui.store.canned_files import Loaded
+    from operator_tui.store.theme_files import ThemeError
     from operator_tui.ui.setup import Setup
 
 
@@ -81,23 +83,14 @@ def make_setup(preferences: Preferences, files: Paths, drafts: Drafts) -> "Setup
     """Everything the screens need: what cannot be read is replaced, and told in a notice."""
     from operator_tui.store import canned_files, theme_files  # noqa: PLC0415
     from operator_tui.store.settings import FileSettings  # noqa: PLC0415
-    from operator_tui.ui.canned_notice import canned_notice  # noqa: PLC0415
     from operator_tui.ui.icons import load_icons  # noqa: PLC0415
     from operator_tui.ui.look import Look  # noqa: PLC0415
     from operator_tui.ui.setup import Setup  # noqa: PLC0415
-    from operator_tui.ui.theme_notice import theme_notice  # noqa: PLC0415
     from operator_tui.ui.words import use_language  # noqa: PLC0415
 
     use_language(preferences.language)
     theme, trouble = theme_files.theme_or_default(preferences.theme, files.themes)
     canned = canned_files.load(files.canned, preferences.language)
-    notices = [
-        canned_notice(it.file, it.line, it.kind, it.detail, it.guess, loaded=canned.own)
-        for it in canned.mistakes
-    ]
-    if trouble is not None:
-        at = trouble.file, trouble.line, trouble.trouble, trouble.key, trouble.guess
-        notices.insert(0, theme_notice(*at))
     settings = FileSettings(files.settings)
     return Setup(
         look=Look(load_icons(preferences.icons), theme.colours),
@@ -110,8 +103,18 @@ def make_setup(preferences: Preferences, files: Paths, drafts: Drafts) -> "Setup
         settings=settings,
         zone=local_zone(),
         remembered=settings.read(),
-        notices=tuple(notices),
+        notices=tuple(_notices(trouble, canned)),
     )
+
+
+def _notices(trouble: "ThemeError | None", canned: "Loaded") -> Iterator[str]:
+    from operator_tui.ui.canned_notice import canned_notice  # noqa: PLC0415
+    from operator_tui.ui.theme_notice import theme_notice  # noqa: PLC0415
+
+    if trouble is not None:
+        yield theme_notice(trouble.file, trouble.line, trouble.trouble, trouble.key, trouble.guess)
+    for it in canned.mistakes:
+        yield canned_notice(it.file, it.line, it.kind, it.detail, it.guess, loaded=canned.own)
 
 
 def why(refused: CouldNotConnectError) -> Iterator[str]:

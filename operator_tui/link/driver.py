@@ -25,9 +25,10 @@ from operator_tui.link.socket import Socket
 from operator_tui.store.ports import Store as Shelf
 from operator_tui.store.ports import StoreError
 from operator_tui.wire import codec
+from operator_tui.wire.codec import UnknownFrame, WireError
 from operator_tui.wire.delivery import Delivery
 from operator_tui.wire.effects import Close, Effect, Heard, Send, State, Store
-from operator_tui.wire.frames import Signal
+from operator_tui.wire.frames import FromServer, Signal
 from operator_tui.wire.outgoing import OutboxFullError
 
 log = logging.getLogger(__name__)
@@ -93,15 +94,8 @@ class Driver:
         self.connection = status.after(was, self._delivery, now, lag)
         if was.state is not self.connection.state:
             log.info("link %s %s", self.connection.state, self.connection.reason or "")
-        self._changed(
-            Update(
-                desk=self._folded.desk,
-                signals=self._signals,
-                outbox=self._delivery.outbox,
-                connection=self.connection,
-                time=self._delivery.time,
-            )
-        )
+        outbox, time = self._delivery.outbox, self._delivery.time
+        self._changed(Update(self._folded.desk, self._signals, outbox, self.connection, time))
 
     async def _deal_with(self, inputs: Sequence[Input]) -> None:
         """Frames that stand together go to delivery together: they make one commit."""
@@ -117,16 +111,12 @@ class Driver:
         await self._do(self._delivery.tick(self._clock.seconds()))
         self._live_from = self._delivery.live_since or self._live_from
 
-    async def _receive(self, frames: Sequence[bytes]) -> None:
-        readable = []
-        for data in frames:
-            try:
-                readable.append(codec.from_server(data))
-            except codec.WireError as error:
-                log.warning("unreadable frame: %s", error)
-                self._delivery.unreadable()
-        if readable:
-            await self._do(self._delivery.receive(readable, self._clock.seconds()))
+    async def _receive(self, data: Sequence[bytes]) -> None:
+        frames = readable(data)
+        for _ in range(len(data) - len(frames)):
+            self._delivery.unreadable()
+        if frames:
+            await self._do(self._delivery.receive(frames, self._clock.seconds()))
 
     async def _take(self, item: Input, now: float) -> None:
         match item:
@@ -202,3 +192,14 @@ class Driver:
     def _send(self, send: Send) -> None:
         if self._socket is not None:
             self._socket.send(send.frame)
+
+
+def readable(data: Sequence[bytes]) -> list[FromServer | UnknownFrame]:
+    """The frames in `data` without those that cannot be read at all."""
+    frames = []
+    for one in data:
+        try:
+            frames.append(codec.from_server(one))
+        except WireError as error:
+            log.warning("unreadable frame: %s", error)
+    return frames

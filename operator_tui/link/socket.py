@@ -96,24 +96,10 @@ class Socket:
 async def dial(server: Server) -> Socket:
     """Open a connection, or raise `RefusedError` or `UnreachableError`."""
     # Imported only now: it takes a third of a second, and the first frame is painted by then.
-    from websockets.asyncio.client import connect  # noqa: PLC0415
     from websockets.exceptions import InvalidHandshake, InvalidStatus  # noqa: PLC0415
-    from websockets.typing import Subprotocol  # noqa: PLC0415
 
     try:
-        connection = await connect(
-            server.url,
-            additional_headers={"Authorization": f"Bearer {server.token.reveal()}"},
-            subprotocols=[Subprotocol(SUBPROTOCOL)],
-            proxy=None if is_loopback(urlsplit(server.url).hostname or "") else True,
-            compression=None,
-            user_agent_header=None,
-            open_timeout=OPEN_WITHIN,
-            ping_interval=PING_EVERY,
-            ping_timeout=PONG_WITHIN,
-            close_timeout=CLOSE_WITHIN,
-            max_size=FRAME_LIMIT,
-        )
+        connection = await _connected(server)
     except ssl.SSLCertVerificationError as error:
         raise RefusedError("certificate") from error
     except InvalidStatus as error:
@@ -127,3 +113,22 @@ async def dial(server: Server) -> Socket:
         connection.transport.abort()
         raise RefusedError("version")
     return Socket(connection)
+
+
+async def _connected(server: Server) -> "ClientConnection":
+    from websockets.asyncio.client import connect  # noqa: PLC0415
+    from websockets.typing import Subprotocol  # noqa: PLC0415
+
+    return await connect(
+        server.url,
+        additional_headers={"Authorization": f"Bearer {server.token.reveal()}"},
+        subprotocols=[Subprotocol(SUBPROTOCOL)],
+        proxy=None if is_loopback(urlsplit(server.url).hostname or "") else True,
+        compression=None,
+        user_agent_header=None,
+        open_timeout=OPEN_WITHIN,
+        ping_interval=PING_EVERY,
+        ping_timeout=PONG_WITHIN,
+        close_timeout=CLOSE_WITHIN,
+        max_size=FRAME_LIMIT,
+    )

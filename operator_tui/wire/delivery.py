@@ -15,13 +15,13 @@ from operator_tui.desk.kept import Place
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import ServerTime
-from operator_tui.wire import hearing, outgoing
+from operator_tui.wire import following, hearing, outgoing
 from operator_tui.wire.ahead import Ahead
 from operator_tui.wire.close_codes import FORKED, STOPS
 from operator_tui.wire.codec import UnknownFrame
 from operator_tui.wire.connection import Connection
-from operator_tui.wire.effects import Close, Effect, Send, State, Store
-from operator_tui.wire.frames import VERSION, FromServer, Heartbeat, Hello
+from operator_tui.wire.effects import Close, Effect, Send, State
+from operator_tui.wire.frames import FromServer, Heartbeat
 from operator_tui.wire.standing import Standing
 
 WELCOME_WITHIN = 5.0
@@ -189,44 +189,4 @@ class Delivery:
         return next((row for row in self._on.ahead.outbox if row.id == op), None)
 
     def _settled(self) -> list[Effect]:
-        """Hand over the effects, with what follows from all that was decided."""
-        on = self._on
-        if on.state is State.LIVE:
-            self._number()
-            self._send()
-        if (batch := on.ahead.next_batch()) is not None:
-            on.effects.append(Store(batch))
-        elif on.state is State.HELLO and not on.link.greeted and on.ahead.settled:
-            self._greet()
-        effects, on.effects = on.effects, []
-        return effects
-
-    def _number(self) -> None:
-        ahead = self._on.ahead
-        room = outgoing.IN_FLIGHT - len(outgoing.in_flight(ahead.outbox))
-        if room > 0 and self._on.link.caught_up(ahead.place.seq):
-            rows = outgoing.numbered(outgoing.ready(ahead.outbox)[:room], ahead.place.next_n)
-            if rows:
-                place = structs.replace(ahead.place, next_n=ahead.place.next_n + len(rows))
-                ahead.stage(place=place, rows=rows)
-
-    def _send(self) -> None:
-        """Put on the connection what has a stored number and was not on this one yet."""
-        decided = set(outgoing.in_flight(self._on.ahead.outbox))
-        for row in outgoing.in_flight(self.outbox):
-            if row in decided and row.id not in self._on.link.sent:
-                self._on.link.sent.add(row.id)
-                self._on.effects.append(Send(outgoing.op_of(row)))
-
-    def _greet(self) -> None:
-        self._on.link.greeted = True
-        place = self.place
-        fresh = self._on.from_scratch
-        hello = Hello(
-            v=VERSION,
-            device=place.device,
-            device_name=self._device_name,
-            epoch=None if fresh else place.epoch,
-            seq=0 if fresh else place.seq,
-        )
-        self._on.effects.append(Send(hello))
+        return following.settled(self._on, self._device_name)

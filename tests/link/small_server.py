@@ -130,5 +130,7 @@ async def running(link: Link) -> AsyncIterator[Screen]:
     try:
         yield screen
     finally:
+        if task.done():
+            task.result()  # says why the screen waited in vain
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from tests.link.small_server import Peer, playing
 
+LONGEST = 20.0
+"""Seconds; a program that goes on for longer is killed, and its exit code says so."""
+
 CRASHING = """
 import sys
 from operator_tui.cli import main
-from operator_tui.ui.screens.desk import DeskScreen
-DeskScreen.tick = lambda self: 1 / 0
+from operator_tui.ui.app import OperatorApp
+OperatorApp.on_mount = lambda self: 1 / 0
 sys.exit(main(sys.argv[1:]))
 """
 UNSTARTABLE = """
@@ -42,7 +45,9 @@ async def ran(folder: Path, *arguments: str, **variables: str) -> tuple[int, str
         env=environment | variables,
     )
     os.close(inner)
+    too_late = asyncio.get_running_loop().call_later(LONGEST, process.kill)
     written = await asyncio.to_thread(_all_of, terminal)
+    too_late.cancel()
     return await process.wait(), written
 
 
