@@ -32,6 +32,7 @@ from operator_tui.desk.model import (
     Message,
     Reactivated,
 )
+from operator_tui.desk.text import SafeText
 from operator_tui.desk.time import Millis
 
 ChatEvent: TypeAlias = (
@@ -61,8 +62,8 @@ def changed(chat: Chat, event: ChatEvent, at: Millis, desk: Desk) -> Chat:
             return _left(chat, at)
         case VisitorReturned() | PageChanged():
             return seen(chat, at, event.page)
-        case ScreenShared():
-            return _shared(seen(chat, at), at)
+        case ScreenShared(shows=shows):
+            return _shared(seen(chat, at), at, shows)
         case ScreenUnshared():
             return _unshared(chat, at)
         case TransferAccepted():
@@ -115,11 +116,13 @@ def _left(chat: Chat, at: Millis) -> Chat:
     return structs.replace(chat, left_at=at, left_told=False)
 
 
-def _shared(chat: Chat, at: Millis) -> Chat:
-    if chat.sharing_since is not None:
+def _shared(chat: Chat, at: Millis, shows: SafeText) -> Chat:
+    """Told again without a word of what is on the screen, it is no news."""
+    since = chat.sharing_since
+    if since is not None and not shows:
         return chat
-    line = Line(LineKind.SCREEN_SHARED, at, name=chat.visitor.name)
-    return structs.replace(entered(chat, line), sharing_since=at)
+    line = Line(LineKind.SCREEN_SHARED, at, name=chat.visitor.name, shows=shows)
+    return structs.replace(entered(chat, line), sharing_since=at if since is None else since)
 
 
 def _unshared(chat: Chat, at: Millis) -> Chat:

@@ -105,6 +105,8 @@ class Line(Struct, frozen=True, omit_defaults=True, tag_field="entry", tag="line
     page: SafeAddress = NO_ADDRESS
     span: Millis = 0
     """For `REACTIVATED`: how long the chat had been silent."""
+    shows: SafeText = NO_TEXT
+    """For `SCREEN_SHARED`: what is on the screen (R31); empty when nobody says."""
     n: Count = 0
     """For `UNREADABLE`: how many events."""
 

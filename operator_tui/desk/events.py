@@ -73,9 +73,13 @@ class PageChanged(_Event, frozen=True, eq=False, tag="page_changed"):
 
 
 class ScreenShared(_Event, frozen=True, eq=False, tag="screen_shared"):
-    """The visitor began to share the screen (R30)."""
+    """The visitor began to share the screen (R30), or shows something else on it.
+
+    `shows`: what the visitor sees, as text, so that the operator can guide (R31).
+    """
 
     chat: Id
+    shows: SafeText = NO_TEXT
 
 
 class ScreenUnshared(_Event, frozen=True, eq=False, tag="screen_unshared"):

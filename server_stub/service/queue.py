@@ -11,7 +11,8 @@ from operator_tui.desk.events import (
     TransferredOut,
     VisitorLeft,
 )
-from operator_tui.desk.model import Chat, Id, Message, Waiting
+from operator_tui.desk.model import NO_TEXT, Chat, Id, Line, LineKind, Message, Waiting
+from operator_tui.desk.text import SafeText
 from server_stub.service.effects import RefusalError
 from server_stub.service.floor import QUEUE, Floor
 from server_stub.service.turn import Turn
@@ -93,6 +94,12 @@ def _arrival(chat: Chat) -> list[Event]:
     return [opened, *_so_far(chat)]
 
 
+def _on_the_screen(chat: Chat) -> SafeText:
+    """What the visitor last showed."""
+    lines = (entry for entry in reversed(chat.timeline) if isinstance(entry, Line))
+    return next((line.shows for line in lines if line.kind is LineKind.SCREEN_SHARED), NO_TEXT)
+
+
 def _so_far(chat: Chat) -> list[Event]:
     """What happened while the chat stood in the queue."""
     written = [MessageWritten(chat.id, e) for e in chat.timeline if isinstance(e, Message)]
@@ -102,5 +109,5 @@ def _so_far(chat: Chat) -> list[Event]:
     if chat.left_at is not None:
         states.append(VisitorLeft(chat.id))
     if chat.sharing_since is not None:
-        states.append(ScreenShared(chat.id))
+        states.append(ScreenShared(chat.id, _on_the_screen(chat)))
     return [*written, *states]

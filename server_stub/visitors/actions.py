@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from operator_tui.desk.text import SafeAddress, SafeText, clean
+from operator_tui.desk.model import Language
+from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean
 from operator_tui.desk.time import SECOND
 from server_stub.visitors.play import (
-    ANY,
+    AcceptInvitation,
     Action,
     Close,
     Feel,
     Go,
+    IgnoreInvitation,
     Leave,
     OpensChat,
     Pause,
@@ -21,11 +23,13 @@ from server_stub.visitors.play import (
     Say,
     Share,
     StopSharing,
+    Transferred,
     Type,
     Wait,
 )
 from server_stub.visitors.problems import did_you_mean, one_of
 from server_stub.visitors.spans import HOW, span
+from server_stub.visitors.who import ANY
 
 MOODS = {
     "neutral": 1.0,
@@ -43,7 +47,8 @@ TYPES_FOR = 4 * SECOND
 """How long `types` without a time shows the typing sign."""
 
 LANGUAGE = re.compile(r"[a-z]{2}")
-_SAYS = re.compile(r"says\s*(?:\[([^\]]*)\])?(?:\s+(.*))?", re.DOTALL)
+_TEXT = re.compile(r"(says|wanders|shares screen)(?!\w)\s*(?:\[([^\]]*)\])?(?:\s+(.*))?", re.DOTALL)
+_NOTE = re.compile(r"(.*?)\s+note\s*(?:\[([^\]]*)\])?(?:\s+(.*))?", re.DOTALL)
 T = TypeVar("T")
 
 
@@ -65,23 +70,65 @@ def read_span(text: str) -> int:
 
 def read_action(line: str) -> Action:
     """The action that a line without its `after` tells. Raises `LineError`."""
-    if said := _SAYS.fullmatch(line):
-        return _say(said.group(1), (said.group(2) or "").strip())
+    if told := _TEXT.fullmatch(line):
+        word, language, text = told.groups()
+        return _telling(word, text_in(language, text))
     for phrase, read in ACTIONS.items():
         if line == phrase or line.startswith(phrase + " "):
             return read(line[len(phrase) :].strip())
     raise LineError(f'"{_start(line)}" is not something a visitor does.', _meant(line))
 
 
-def _say(language: str | None, text: str) -> Say:
+def text_in(language: str | None, text: str | None) -> dict[Language, SafeText]:
+    """One text in its language; nothing when there is none. Raises `LineError`."""
+    text = (text or "").strip()
     if language is not None and not LANGUAGE.fullmatch(language):
-        raise LineError(f'"{language}" is not a language.', "Write says[en] or says[nl].")
-    if not text:
-        raise LineError("Nothing is said here.", "The text follows on the same line.")
+        raise LineError(f'"{language[:40]}" is not a language.', "Write says[en] or says[nl].")
     if len(text) > SafeText.characters:
         limit = f"{SafeText.characters:,}"
-        raise LineError(f"{len(text):,} characters; a message has at most {limit}.")
-    return Say({language or ANY: clean(text, SafeText)})
+        raise LineError(
+            f"{len(text):,} characters; a message has at most {limit}.", "Cut it, or write two."
+        )
+    return {language or ANY: clean(text, SafeText)} if text else {}
+
+
+def said(language: str | None, text: str | None) -> dict[Language, SafeText]:
+    """The same where something has to be said."""
+    if not (texts := text_in(language, text)):
+        raise LineError("Nothing is said here.", "The text follows on the same line.")
+    return texts
+
+
+def _telling(word: str, texts: dict[Language, SafeText]) -> Action:
+    match word:
+        case "says":
+            if not texts:
+                raise LineError("Nothing is said here.", "The text follows on the same line.")
+            return Say(texts)
+        case "wanders":
+            return Say(texts, wanders=True)
+        case _:
+            return Share(texts)
+
+
+def _transferred(rest: str) -> Action:
+    name, language, note = rest, None, None
+    if told := _NOTE.fullmatch(rest):
+        name, language, note = told.groups()
+    if not (by := clean(name.strip(), SafeLine)):
+        raise LineError(
+            "Nobody is named here.", "Write transferred from Tomasz note Charged twice."
+        )
+    return Transferred(by, text_in(language, note))
+
+
+def _boomerang(rest: str) -> Action:
+    rest = rest.removeprefix("after ").strip()
+    return Reactivate(read_span(rest) if rest else 0, boomerang=True)
+
+
+def _waits(rest: str) -> Action:
+    return Pause(read_span(rest)) if rest else Wait()
 
 
 def _alone(action: Action) -> Callable[[str], Action]:
@@ -131,13 +178,19 @@ ACTIONS: dict[str, Callable[[str], Action]] = {
     "returns to": _paged(Return),
     "goes to": _paged(Go),
     "closes chat": _alone(Close()),
-    "shares screen": _alone(Share()),
     "stops sharing": _alone(StopSharing()),
     "mood": _mood,
     "rates": _rate,
-    "waits": _alone(Wait()),
+    "waits": _waits,
     "reactivates after": _timed(Reactivate),
+    "boomerang": _boomerang,
+    "transferred from": _transferred,
+    "accepts invitation": _alone(AcceptInvitation()),
+    "ignores invitation": _alone(IgnoreInvitation()),
 }
+
+
+HINT = 'To say it, write "says" before it: says[en] Hello.'
 
 
 def _start(line: str) -> str:
@@ -146,6 +199,7 @@ def _start(line: str) -> str:
 
 def _meant(line: str) -> str:
     begun = line.split("[", maxsplit=1)[0].split()
-    if meant := did_you_mean(" ".join(begun[:2]), ACTIONS):
+    if meant := did_you_mean(" ".join(begun[:2]), [*ACTIONS, "shares screen"]):
         return meant
-    return did_you_mean(begun[0] if begun else "", [*ACTIONS, "says", "listen", "->"])
+    known = [*ACTIONS, "says", "wanders", "listen", "->"]
+    return did_you_mean(begun[0] if begun else "", known) or HINT

@@ -8,13 +8,29 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from operator_tui.desk.commands import Command
-from operator_tui.desk.model import NO_ADDRESS, Channel, Id, Language, Visitor
-from operator_tui.desk.text import SafeAddress, SafeText
+from operator_tui.desk.model import NO_ADDRESS, NO_TEXT, Channel, Id, Language, Visitor
+from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
 
 
 class _Act(Struct, frozen=True):
     pass
+
+
+class Earlier(_Act, frozen=True):
+    """What was said in a chat `ago` ms before it was passed on."""
+
+    ago: Millis
+    operator: bool
+    text: SafeText
+
+
+class Handed(_Act, frozen=True):
+    """A chat that another operator, `by`, begins with and passes on with a note (R16 to R19)."""
+
+    by: SafeLine
+    note: SafeText
+    said: tuple[Earlier, ...] = ()
 
 
 class Opens(_Act, frozen=True):
@@ -31,6 +47,10 @@ class Opens(_Act, frozen=True):
     page: SafeAddress = NO_ADDRESS
     operator: Id | None = None
     """Whom the session gives it to, at once and whatever the limit; None: the reception decides."""
+    handed: Handed | None = None
+    """Set when it comes as a transfer."""
+    invited: bool = False
+    """The visitor was offered help and says yes (R86)."""
 
 
 class Says(_Act, frozen=True):
@@ -63,7 +83,13 @@ class GoesTo(_Act, frozen=True):
 
 
 class SharesScreen(_Act, frozen=True):
-    """Begins to share the screen."""
+    """Begins to share the screen, or shows something else; `shows` is what is on it (R31)."""
+
+    shows: SafeText = NO_TEXT
+
+
+class IgnoresInvitation(_Act, frozen=True):
+    """Was offered help and does not react."""
 
 
 class StopsSharing(_Act, frozen=True):
@@ -98,6 +124,7 @@ Act: TypeAlias = (
     | Closes
     | Reactivates
     | Rates
+    | IgnoresInvitation
 )
 
 

@@ -5,7 +5,7 @@ A colleague sees what a client of theirs would see, its own desk, and does what 
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from operator_tui.desk.commands import (
     AcceptChat,
@@ -18,15 +18,16 @@ from operator_tui.desk.commands import (
 from operator_tui.desk.model import AuthorKind, Chat, Desk, Id, Message, Passed
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import MINUTE, SECOND, Millis
-from server_stub.visitors import intents
 from server_stub.visitors.identity import fraction
-from server_stub.visitors.play import in_language
+from server_stub.visitors.intents import spoken
 from server_stub.visitors.session import ColleagueSpec, Passing, Session
+from server_stub.visitors.who import in_language
 
 REMOVES_AFTER: Millis = 8 * SECOND
 """How long a chat that the visitor closed stays on a colleague's list."""
 GIVES_UP_AFTER: Millis = 5 * MINUTE
-"""After so long without an answer from the visitor a colleague closes the chat."""
+"""After so long without an answer from the visitor a colleague closes the chat. What another
+operator waited in vain, before the colleague had the chat, does not count."""
 VARIES: tuple[float, float] = (0.8, 1.4)
 
 Stamp = tuple[str, str, Millis]
@@ -39,6 +40,11 @@ class _Deed(Struct, frozen=True):
     command: Command
 
 
+class _Memory(Struct, frozen=True):
+    tried: tuple[Stamp, ...] = ()
+    offers: dict[Id, tuple[Stamp, ...]] = {}
+
+
 class Colleagues:
     """All colleagues of one session."""
 
@@ -46,6 +52,7 @@ class Colleagues:
         self._specs = session.colleagues
         self._ids = {one.name: one.id for one in session.operators}
         self._ids |= {one.name: one.id for one in session.colleagues}
+        self._known = session.intents
         self._seed = seed
         self._start = start
         self._tried: set[Stamp] = set()
@@ -69,6 +76,17 @@ class Colleagues:
         self.due = min(later, default=None)
         return doing
 
+    def remembered(self) -> bytes:
+        """What they have tried and been offered, to be given to `remember` after a restart."""
+        offers = {one: tuple(stamps) for one, stamps in self._offers.items()}
+        return json.encode(_Memory(tuple(sorted(self._tried)), offers), order="deterministic")
+
+    def remember(self, remembered: bytes) -> None:
+        """Know again what was known when `remembered` was given."""
+        memory = json.decode(remembered, type=_Memory)
+        self._tried = set(memory.tried)
+        self._offers = {one: list(stamps) for one, stamps in memory.offers.items()}
+
     def _deeds(self, spec: ColleagueSpec, desk: Desk) -> Iterator[_Deed]:
         for chat in desk.chats.values():
             if chat.closed_at is not None:
@@ -91,7 +109,7 @@ class Colleagues:
         if manner == "accepts":
             yield _Deed(due, stamp, AcceptChat(chat.id))
         elif manner == "declines" and passed.by in self._ids:
-            note = _lines(chat).declines
+            note = spoken(self._known, chat.language).lines.declines
             yield _Deed(due, stamp, TransferChat(chat.id, self._ids[passed.by], note))
 
     def _passing(self, spec: ColleagueSpec, chat: Chat) -> Passing | None:
@@ -106,7 +124,7 @@ class Colleagues:
         return _Deed(max(0, self._start + passing.at), _stamp(passing, chat), command)
 
     def _answered(self, spec: ColleagueSpec, chat: Chat) -> Iterator[_Deed]:
-        answers = _lines(chat).answers
+        answers = spoken(self._known, chat.language).lines.answers
         if chat.owed_last is not None:
             asked = max(chat.owed_last, chat.received_at)
             stamp = (chat.id, "answer", asked)
@@ -117,9 +135,10 @@ class Colleagues:
             else:
                 yield _Deed(due, stamp, CloseChat(chat.id))
         elif chat.answered_at is not None:
-            stamp = (chat.id, "give up", chat.answered_at)
+            quiet_since = max(chat.answered_at, chat.received_at)
+            stamp = (chat.id, "give up", quiet_since)
             command = CloseChat(chat.id, "visitor_left")
-            yield _Deed(chat.answered_at + GIVES_UP_AFTER, stamp, command)
+            yield _Deed(quiet_since + GIVES_UP_AFTER, stamp, command)
 
     def _varied(self, span: Millis, *of: str | int) -> Millis:
         low, high = VARIES
@@ -139,8 +158,3 @@ def _written_by(operator: Id, chat: Chat) -> int:
         and entry.author.id == operator
         for entry in chat.timeline
     )
-
-
-def _lines(chat: Chat) -> intents.Lines:
-    known = intents.built_in()
-    return known.get(chat.language, known[intents.COMMON]).lines

@@ -1,10 +1,12 @@
 """Actions of a play that are one act and take no time."""
 
+from operator_tui.desk.model import NO_TEXT, Language
 from server_stub.visitors import acts
 from server_stub.visitors.play import (
     Action,
     Close,
     Go,
+    IgnoreInvitation,
     Leave,
     Rate,
     Reactivate,
@@ -12,9 +14,10 @@ from server_stub.visitors.play import (
     Share,
     StopSharing,
 )
+from server_stub.visitors.who import ANY, in_language
 
 
-def plain(action: Action) -> acts.Act | None:
+def plain(action: Action, language: Language = ANY) -> acts.Act | None:
     """The act that `action` is; None when it is none, or more than one."""
     match action:
         case Leave():
@@ -25,12 +28,14 @@ def plain(action: Action) -> acts.Act | None:
             return acts.GoesTo(page)
         case Close():
             return acts.Closes()
-        case Share():
-            return acts.SharesScreen()
+        case Share(texts):
+            return acts.SharesScreen(in_language(texts, language) or NO_TEXT)
         case StopSharing():
             return acts.StopsSharing()
         case Rate(stars):
             return acts.Rates(stars)
+        case IgnoreInvitation():
+            return acts.IgnoresInvitation()
         case Reactivate(silence):
             return acts.Reactivates(silence)
         case _:

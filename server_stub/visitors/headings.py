@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from operator_tui.desk.model import Channel, Language
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean
 from server_stub.visitors.actions import LANGUAGE, LineError, read_span
-from server_stub.visitors.play import ANY, Field, Heading
 from server_stub.visitors.problems import did_you_mean, one_of
+from server_stub.visitors.who import ANY, Field, Heading
 
 LEVELS = ("novice", "experienced", "expert")
 RULES = 146
@@ -43,8 +43,15 @@ def heading(fields: Fields) -> Heading:
     return Heading(**fields)
 
 
+def _long(value: str, kind: type[SafeText]) -> None:
+    if len(value) > kind.characters:
+        what = f"{len(value):,} characters; at most {kind.characters:,} are shown here."
+        raise LineError(what, "Cut it.")
+
+
 def _texts(name: str, kind: type[S]) -> Callable[[Fields, Language, str], None]:
     def put(fields: Fields, language: Language, value: str) -> None:
+        _long(value, kind)
         fields.setdefault(name, {})[language] = clean(value, kind)
 
     return put
@@ -110,6 +117,12 @@ def _form(fields: Fields, language: Language, value: str) -> None:
     form[language] = (*form.get(language, ()), field)
 
 
+def _fact(fields: Fields, language: Language, value: str) -> None:
+    _long(value, SafeText)
+    facts = fields.setdefault("facts", {})
+    facts[language] = (*facts.get(language, ()), clean(value, SafeText))
+
+
 def _about(fields: Fields, _: Language, value: str) -> None:
     fields["about"] = clean(value, SafeLine)
 
@@ -127,7 +140,8 @@ KEYS: dict[str, Callable[[Fields, Language, str], None]] = {
     "on-site": _on_site,
     "earlier": _earlier,
     "form": _form,
+    "fact": _fact,
     "typing": _typing,
 }
-BY_LANGUAGE = ("title", "visitor", "page", "form")
+BY_LANGUAGE = ("title", "visitor", "page", "form", "fact")
 """Keys that may be said for each language."""

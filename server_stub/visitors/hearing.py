@@ -4,20 +4,27 @@ from collections import deque
 
 from operator_tui.desk.model import Language
 from operator_tui.desk.time import Millis
-from server_stub.visitors.intents import means
+from server_stub.visitors.intents import Known, means
 from server_stub.visitors.patterns import fold
-from server_stub.visitors.play import Hears, Listen, Otherwise, Silent
+from server_stub.visitors.play import (
+    Branch,
+    Hears,
+    Listen,
+    Otherwise,
+    Silent,
+)
 
 REMEMBERED = 20
 """How many of the operator's messages a visitor keeps in mind while it is busy."""
 
 
 class Ears:
-    """The ears of one visitor who reads `language`."""
+    """The ears of one visitor who reads `language` and knows these intents."""
 
-    __slots__ = ("_language", "_remembered")
+    __slots__ = ("_known", "_language", "_remembered")
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, known: Known) -> None:
+        self._known = known
         self._language = language
         self._remembered: deque[str] = deque(maxlen=REMEMBERED)
 
@@ -25,36 +32,36 @@ class Ears:
         """Keep what was said while the visitor was busy."""
         self._remembered.append(text)
 
-    def recall(self, listen: Listen) -> tuple[str, str] | None:
-        """What was said meanwhile and leads on, and where to; never by `else`.
+    def recall(self, listen: Listen) -> tuple[str, Branch] | None:
+        """What was said meanwhile and leads on, and by which branch; never by `else`.
 
         What was said after it stays in mind, what was said before it is forgotten.
         """
         while self._remembered:
             text = self._remembered.popleft()
-            if (to := self.heard(listen, text)) is not None:
-                return text, to
+            if (branch := self.heard(listen, text)) is not None:
+                return text, branch
         return None
 
-    def heard(self, listen: Listen, text: str) -> str | None:
-        """The scene of the first `if` that hears its words in `text`."""
+    def heard(self, listen: Listen, text: str) -> Branch | None:
+        """The first `if` that hears its words in `text`."""
         folded = fold(text)
         for branch in listen.branches:
             when = branch.when
             if isinstance(when, Hears) and (
                 when.words.found_in(folded)
-                or any(means(intent, text, self._language) for intent in when.intents)
+                or any(means(intent, text, self._language, self._known) for intent in when.intents)
             ):
-                return branch.to
+                return branch
         return None
 
 
-def otherwise(listen: Listen) -> str | None:
-    """The scene of `else`."""
-    return next((b.to for b in listen.branches if isinstance(b.when, Otherwise)), None)
+def otherwise(listen: Listen) -> Branch | None:
+    """The branch of `else`."""
+    return next((b for b in listen.branches if isinstance(b.when, Otherwise)), None)
 
 
-def silence(listen: Listen) -> tuple[Millis, str] | None:
-    """The shortest silence listened for, and its scene."""
-    quiet = [(b.when.span, b.to) for b in listen.branches if isinstance(b.when, Silent)]
+def silence(listen: Listen) -> tuple[Millis, Branch] | None:
+    """The shortest silence listened for, and its branch."""
+    quiet = [(b.when.span, b) for b in listen.branches if isinstance(b.when, Silent)]
     return min(quiet, key=lambda one: one[0], default=None)

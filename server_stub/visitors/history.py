@@ -9,8 +9,8 @@ from server_stub.visitors.actions import read_action
 from server_stub.visitors.acts import Acted, Happening, Ordered, Says
 from server_stub.visitors.doing import plain
 from server_stub.visitors.identity import Card, chat_id
-from server_stub.visitors.play import in_language
 from server_stub.visitors.session import Past, VisitorSpec
+from server_stub.visitors.who import in_language
 
 
 def past_of(spec: VisitorSpec, card: Card, start: Millis) -> Iterator[Happening]:

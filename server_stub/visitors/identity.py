@@ -1,13 +1,20 @@
 """Who a simulated visitor is: ids and the visitor card, the same for the same seed."""
 
 from hashlib import blake2b
+from typing import Annotated
 from uuid import UUID
 
-from operator_tui.desk.model import NO_ADDRESS, NO_LINE, Answer, Earlier, Id, Language, Visitor
-from operator_tui.desk.text import SafeLine
-from operator_tui.desk.time import Millis
-from server_stub.visitors.acts import Opens
-from server_stub.visitors.play import ANY, Play, in_language
+from msgspec import Meta, Struct
+
+from operator_tui.desk import model
+from operator_tui.desk.model import NO_ADDRESS, NO_LINE, NO_TEXT, Answer, Id, Language, Visitor
+from operator_tui.desk.text import SafeLine, SafeText
+from operator_tui.desk.time import MINUTE, Millis
+from server_stub.visitors.acts import Earlier, Handed, Opens
+from server_stub.visitors.intents import Known, built_in, spoken
+from server_stub.visitors.play import Play, Transferred
+from server_stub.visitors.spans import Span
+from server_stub.visitors.who import ANY, in_language
 
 
 def draw(seed: int, *of: str | int) -> bytes:
@@ -25,10 +32,31 @@ def chat_id(seed: int, play: str, visitor: Id, count: int) -> Id:
     return str(UUID(bytes=draw(seed, "chat", play, visitor, count), version=4))
 
 
-class Card:
-    """Who one visitor is in one session. `preview`: what it types is shown while it types."""
+class Impatience(Struct, frozen=True, forbid_unknown_fields=True):
+    """How soon visitors who get no first answer give up, and how many of them without a word."""
 
-    __slots__ = ("id", "language", "name", "operator", "play", "preview", "seed")
+    mean: Span = Span(2 * MINUTE)
+    """The mean of an exponential distribution."""
+    silent: Annotated[float, Meta(ge=0, le=1)] = 0.7
+
+
+class Card:
+    """Who one visitor is in one session.
+
+    `preview`: what it types is shown while it types. `known`: the intents that it understands.
+    """
+
+    __slots__ = (
+        "id",
+        "known",
+        "language",
+        "name",
+        "operator",
+        "patience",
+        "play",
+        "preview",
+        "seed",
+    )
 
     def __init__(
         self,
@@ -40,6 +68,8 @@ class Card:
         name: SafeLine | None = None,
         operator: Id | None = None,
         preview: bool = False,
+        known: Known | None = None,
+        patience: Impatience | None = None,
     ) -> None:
         self.play = play
         self.id = id
@@ -48,9 +78,13 @@ class Card:
         self.name = name
         self.operator = operator
         self.preview = preview
+        self.patience = patience
+        self.known = built_in() if known is None else known
 
-    def opens(self, at: Millis, count: int) -> Opens:
-        """The act of opening chat number `count` at `at`."""
+    def opens(
+        self, at: Millis, count: int, *, handed: Handed | None = None, invited: bool = False
+    ) -> Opens:
+        """The act of opening chat number `count` at `at`, perhaps as a transfer or invited."""
         heading = self.play.heading
         return Opens(
             visitor=self._visitor(at),
@@ -59,7 +93,23 @@ class Card:
             chat=chat_id(self.seed, self.play.id, self.id, count),
             page=in_language(heading.page, self.language) or NO_ADDRESS,
             operator=self.operator,
+            handed=handed,
+            invited=invited,
         )
+
+    def handed(self, action: Transferred) -> Handed:
+        """The transfer by which the chat comes, with what was said in it before."""
+        said = [
+            Earlier(one.ago, one.operator, in_language(one.texts, self.language) or NO_TEXT)
+            for one in self.play.past
+        ]
+        return Handed(action.by, in_language(action.texts, self.language) or NO_TEXT, tuple(said))
+
+    def small_talk(self, count: int) -> SafeText:
+        """What it says when it wanders off the topic for the time number `count`."""
+        lines = spoken(self.known, self.language).small_talk
+        chosen = fraction(self.seed, "small talk", self.play.id, self.id) * len(lines)
+        return lines[(int(chosen) + count) % len(lines)] if lines else NO_TEXT
 
     def _visitor(self, at: Millis) -> Visitor:
         heading = self.play.heading
@@ -73,6 +123,6 @@ class Card:
             browser=heading.browser,
             device=heading.device,
             on_site_since=max(0, at - heading.on_site),
-            earlier=Earlier(heading.earlier, None if ago is None else max(0, at - ago)),
+            earlier=model.Earlier(heading.earlier, None if ago is None else max(0, at - ago)),
             form=tuple(Answer(field.question, field.answer) for field in form),
         )

@@ -2,14 +2,16 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 from msgspec import Struct
 
-from operator_tui.desk.model import Language
-from operator_tui.desk.text import SafeText, decode_hook
+from operator_tui.desk.model import NO_TEXT, Language
+from operator_tui.desk.text import SafeLine, SafeText, decode_hook
 from server_stub.visitors.patterns import Pattern, fold, pattern
 from server_stub.visitors.problems import Problem, ProblemsError
 
@@ -17,6 +19,8 @@ FOLDER = Path(__file__).parent.parent / "intents"
 COMMON: Language = "en"
 """Understood by every simulated visitor: an operator who lacks the visitor's language has it."""
 
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_NAME = re.compile(r"(?!(?:silence|else)$)[\w-]{1,40}")
 _SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]*")
 
 
@@ -29,10 +33,16 @@ class Lines(Struct, frozen=True, forbid_unknown_fields=True):
     """The note with which a transfer goes back."""
 
 
+_NO_LINES = Lines((), NO_TEXT)
+
+
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
-    intents: dict[str, tuple[str, ...]]
-    colleague: Lines
+    intents: dict[str, tuple[str, ...]] = {}
+    colleague: Lines | None = None
     needs_question: tuple[str, ...] = ()
+    small_talk: tuple[SafeText, ...] = ()
+    gives_up: SafeText | None = None
+    names: tuple[SafeLine, ...] = ()
 
 
 class Intents(Struct, frozen=True, eq=False):
@@ -43,6 +53,12 @@ class Intents(Struct, frozen=True, eq=False):
     needs_question: frozenset[str]
     """Those that count only in a sentence that ends with a question mark."""
     lines: Lines
+    small_talk: tuple[SafeText, ...]
+    """What a visitor says who wanders off the topic and has no words of its own for it."""
+    gives_up: SafeText
+    """What a visitor says who will wait no longer."""
+    names: tuple[SafeLine, ...]
+    """Of visitors who come in numbers."""
 
     def found(self, intent: str, text: str) -> bool:
         """Whether `text` means `intent` in this language."""
@@ -54,36 +70,93 @@ class Intents(Struct, frozen=True, eq=False):
         return any(looked_for.found_in(fold(question)) for question in _questions(text))
 
 
-def means(intent: str, text: str, language: Language) -> bool:
+Known: TypeAlias = Mapping[Language, Intents]
+
+
+def means(intent: str, text: str, language: Language, known: Known | None = None) -> bool:
     """Whether an operator's `text` means `intent`, in the visitor's language or the common one."""
-    known = built_in()
+    known = built_in() if known is None else known
     return any(known[of].found(intent, text) for of in {language, COMMON} if of in known)
 
 
+def spoken(known: Known, language: Language) -> Intents:
+    """The words of a language, or of the common one where nobody has written them."""
+    return known.get(language, known[COMMON])
+
+
 @cache
-def built_in() -> dict[Language, Intents]:
+def built_in() -> Known:
     """The intents that come with the program, by language."""
-    return {path.stem: read(path) for path in sorted(FOLDER.glob("*.toml"))}
+    return _beside(FOLDER, {})
 
 
-@cache
-def names() -> frozenset[str]:
+def extended(folder: Path) -> Known:
+    """The same with what a team keeps in `folder`: more phrases, more intents, more languages.
+
+    Raises `ProblemsError` with the mistakes of all its files.
+    """
+    return _beside(folder, built_in()) if folder.is_dir() else built_in()
+
+
+def names(known: Known | None = None) -> frozenset[str]:
     """Every intent that a scenario may listen for."""
-    return frozenset(name for one in built_in().values() for name in one.patterns)
+    everywhere = built_in() if known is None else known
+    return frozenset(name for one in everywhere.values() for name in one.patterns)
 
 
-def read(path: Path) -> Intents:
-    """The intents in a file named after their language. Raises `ProblemsError`."""
+def _beside(folder: Path, known: Known) -> Known:
+    found, problems = dict(known), list[Problem]()
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            found[path.stem] = read(path, known)
+        except ProblemsError as error:
+            problems += error.problems
+    if problems:
+        raise ProblemsError(problems)
+    return found
+
+
+def read(path: Path, known: Known) -> Intents:
+    """The intents in a file named after their language, added to those that are known of it.
+
+    Raises `ProblemsError`.
+    """
+    if not _LANGUAGE.fullmatch(path.stem):
+        what = "the file is not named after a language."
+        raise ProblemsError([Problem(path.name, 0, what, "Name it en.toml or nl.toml.", "name")])
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         file = msgspec.convert(content, _File, dec_hook=decode_hook)
-        patterns = {name: pattern(phrases) for name, phrases in file.intents.items()}
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise ProblemsError([Problem(path.name, 0, str(error), where="contents")]) from error
+        return _added(file, path.stem, known.get(path.stem) or known.get(COMMON))
+    except (OSError, msgspec.ValidationError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProblemsError([Problem(path.name, 0, f"{error}.", where="contents")]) from error
+    except RecursionError as error:
+        raise ProblemsError([Problem(path.name, 0, "it is nested too deeply.")]) from error
     except ValueError as error:
-        what = f"the phrase {error} has no word to listen for"
+        what = f'the phrase "{error}" has no word to listen for.'
         raise ProblemsError([Problem(path.name, 0, what, where="intents")]) from error
-    return Intents(path.stem, patterns, frozenset(file.needs_question), file.colleague)
+
+
+def _added(file: _File, language: Language, known: Intents | None) -> Intents:
+    """What the file says on top of what is known; of another language only the lines serve."""
+    same = known is not None and known.language == language
+    phrases = {name: one.phrases for name, one in known.patterns.items()} if known and same else {}
+    for name, more in file.intents.items():
+        if not _NAME.fullmatch(name):
+            raise msgspec.ValidationError(f'"{name[:40]}" is no name of an intent')
+        phrases[name] = (*phrases.get(name, ()), *more)
+    questions = frozenset(file.needs_question)
+    if known is None and (file.colleague is None or file.gives_up is None):
+        raise msgspec.ValidationError("colleague or gives_up is missing")
+    return Intents(
+        language,
+        {name: pattern(of) for name, of in phrases.items()},
+        questions | known.needs_question if known else questions,
+        file.colleague or (known.lines if known else _NO_LINES),
+        file.small_talk or (known.small_talk if known else ()),
+        file.gives_up or (known.gives_up if known else NO_TEXT),
+        file.names or (known.names if known else ()),
+    )
 
 
 def _questions(text: str) -> list[str]:

@@ -1,6 +1,12 @@
 """Where in its play a visitor is."""
 
-from server_stub.visitors.play import END, Listen, Play, Scene, Step
+from server_stub.visitors.play import (
+    END,
+    Listen,
+    Play,
+    Scene,
+    Step,
+)
 
 LEAPS = 50
 """So many scenes at one moment are a play that turns in a circle: it ends."""
@@ -28,6 +34,10 @@ class Place:
             return self._scene.steps[self._index]
         then = self._scene.then
         return then if isinstance(then, Listen) else self.leap(then.to)
+
+    def back(self) -> None:
+        """Stay: what comes next is once more where it is now."""
+        self._index -= 1
 
     def leap(self, to: str) -> Step | Listen | None:
         """Move to the beginning of a scene; None: the play is over."""

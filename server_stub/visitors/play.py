@@ -3,19 +3,18 @@
 `reading.parse` makes them from a `.play` file. Every value knows its line.
 """
 
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from operator_tui.desk.model import NO_LINE, Channel, Language
+from operator_tui.desk.model import Language
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
 from server_stub.visitors.patterns import Pattern
+from server_stub.visitors.who import Heading
 
 END = "end"
 """The scene that is none: the visitor does nothing more."""
-ANY: Language = ""
-"""Stands for every language that has no text of its own."""
 
 
 class OpensChat(Struct, frozen=True):
@@ -23,9 +22,11 @@ class OpensChat(Struct, frozen=True):
 
 
 class Say(Struct, frozen=True):
-    """Writes a message, in the visitor's language."""
+    """Writes a message, in the visitor's language. Without a text: one of the small talk."""
 
     texts: dict[Language, SafeText]
+    wanders: bool = False
+    """It is off the topic: the operator is to lead back gently (R67)."""
 
 
 class Type(Struct, frozen=True):
@@ -61,7 +62,9 @@ class Close(Struct, frozen=True):
 
 
 class Share(Struct, frozen=True):
-    """Shares the screen."""
+    """Shares the screen; the texts say what it shows (R31). Again: it shows something else."""
+
+    texts: dict[Language, SafeText] = {}
 
 
 class StopSharing(Struct, frozen=True):
@@ -89,6 +92,24 @@ class Reactivate(Struct, frozen=True):
     """Goes on with a messaging chat when nobody has written in it for `silence`."""
 
     silence: Millis
+    boomerang: bool = False
+    """The author calls it a boomerang: then the silence must be one of 12 to 24 h (R27)."""
+
+
+class Transferred(Struct, frozen=True):
+    """Comes from another operator, `by`, who wrote the note (R16 to R19); opens the chat too."""
+
+    by: SafeLine
+    texts: dict[Language, SafeText] = {}
+    """The note."""
+
+
+class AcceptInvitation(Struct, frozen=True):
+    """Browses until an operator offers help, then opens the chat (R86)."""
+
+
+class IgnoreInvitation(Struct, frozen=True):
+    """Browses until an operator offers help, and does not react."""
 
 
 Action: TypeAlias = (
@@ -106,7 +127,12 @@ Action: TypeAlias = (
     | Rate
     | Wait
     | Reactivate
+    | Transferred
+    | AcceptInvitation
+    | IgnoreInvitation
 )
+OPENS = (OpensChat, Transferred, AcceptInvitation)
+"""The actions after which there is a chat."""
 
 
 class Step(Struct, frozen=True):
@@ -115,6 +141,15 @@ class Step(Struct, frozen=True):
     line: int
     after: Millis
     action: Action
+
+
+class Spoken(Struct, frozen=True):
+    """Something that was said before the play begins: `2m ago operator says[en] ...`."""
+
+    line: int
+    ago: Millis
+    operator: bool
+    texts: dict[Language, SafeText]
 
 
 class Hears(Struct, frozen=True, eq=False):
@@ -168,45 +203,14 @@ class Scene(Struct, frozen=True):
     then: Listen | Goto
 
 
-class Field(Struct, frozen=True):
-    """One field that the visitor filled in before the chat (R114)."""
-
-    question: SafeLine
-    answer: SafeText
-
-
-class Heading(Struct, frozen=True):
-    """Who the visitor is, and what the scenario is for. Texts by language, `ANY` for the rest."""
-
-    title: dict[Language, SafeLine] = {}
-    about: SafeLine = NO_LINE
-    languages: tuple[Language, ...] = ()
-    level: str = "novice"
-    teaches: tuple[SafeLine, ...] = ()
-    """The rules it practises, each "R-70 apology"."""
-    visitor: dict[Language, SafeLine] = {}
-    """The visitor's name; none: it was not given."""
-    page: dict[Language, SafeAddress] = {}
-    channel: Channel = Channel.WEB
-    system: SafeLine = NO_LINE
-    browser: SafeLine = NO_LINE
-    device: SafeLine = NO_LINE
-    on_site: Millis = 0
-    earlier: int = 0
-    """How many chats there were before this one."""
-    earlier_ago: Millis | None = None
-    """How long ago the last of them was."""
-    form: dict[Language, tuple[Field, ...]] = {}
-    typing: float = 3.5
-    """Characters a second; the default is the median of real visitors."""
-
-
 class Play(Struct, frozen=True):
     """A whole scenario. The first scene is where it begins."""
 
     id: str
     heading: Heading
     scenes: dict[str, Scene]
+    past: tuple[Spoken, ...] = ()
+    """What had been said when the chat was transferred, or before the boomerang."""
 
     @property
     def first(self) -> Scene:
@@ -217,11 +221,3 @@ class Play(Struct, frozen=True):
     def languages(self) -> tuple[Language, ...]:
         """The languages it is written in, the author's own first."""
         return self.heading.languages
-
-
-S = TypeVar("S", bound=SafeText)
-
-
-def in_language(texts: dict[Language, S], language: Language) -> S | None:
-    """The text for `language`: its own, one for all, or else the author's first."""
-    return texts.get(language) or texts.get(ANY) or next(iter(texts.values()), None)

@@ -11,20 +11,15 @@ from msgspec import Meta, Struct, field, structs
 from operator_tui.desk.model import Id, Language
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
-from operator_tui.desk.time import SECOND
+from operator_tui.desk.time import HOUR, SECOND
+from server_stub.visitors.identity import Impatience
+from server_stub.visitors.intents import Known, built_in
 from server_stub.visitors.play import Play
+from server_stub.visitors.spans import Offset, Span
 
 FOLDER = Path(__file__).parent.parent / "sessions"
 
 Limit = Annotated[int, Meta(ge=1, le=1_000)]
-
-
-class Span(int):
-    """Milliseconds, written `40s` or `1h30m`."""
-
-
-class Offset(int):
-    """Milliseconds from the start of the session, written `25s` or, before it, `-4m`."""
 
 
 class OperatorSpec(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +84,54 @@ class VisitorSpec(Struct, frozen=True, forbid_unknown_fields=True):
     history: tuple[Past, ...] = ()
     scene: str | None = None
     """Where the play goes on after the history; None: nowhere, the history is all."""
+    named_by: int | None = None
+    """Of visitors who come in numbers: which of the language's names this one has."""
+
+
+class Rate(Struct, frozen=True, forbid_unknown_fields=True):
+    """From `at` on, so many visitors an hour."""
+
+    per_hour: Annotated[float, Meta(ge=0, le=100_000)]
+    at: Offset = Offset(0)
+
+
+class Burst(Struct, frozen=True, forbid_unknown_fields=True):
+    """`n` visitors within a short while from `at` on."""
+
+    at: Offset
+    n: Annotated[int, Meta(ge=1, le=1_000)]
+    within: Span = Span(20 * SECOND)
+
+
+class Arrivals(Struct, frozen=True, forbid_unknown_fields=True):
+    """Visitors who come in numbers; they are called `shop-1`, `shop-2` when `id` is `shop`."""
+
+    id: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_.-]{1,40}\Z")]
+    plays: Annotated[tuple[str, ...], Meta(min_length=1)]
+    languages: tuple[Language, ...] = ()
+    """Empty: any language of the play."""
+    at: Offset = Offset(0)
+    until: Offset = Offset(HOUR)
+    rates: tuple[Rate, ...] = ()
+    busyness: Annotated[float, Meta(ge=0, le=1_000)] = 0.0
+    """The shape of the gamma distribution of how busy the day is: 2 varies much, 20 little.
+    0: every day is the same."""
+    bursts: tuple[Burst, ...] = ()
+    trace: tuple[Offset, ...] = ()
+    """Moments at which somebody came, to be replayed."""
+    trace_file: str | None = None
+    """The same as a file beside the session, one moment a line."""
+    operator: Id | None = None
+
+
+class EventSpec(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that a visitor is made to do, outside its play."""
+
+    visitor: Id
+    at: Offset
+    does: str | None = None
+    """An action as in a play: `leaves site`, `pauses 3m`, `mood angry`."""
+    says: dict[Language, SafeText] = {}
 
 
 class SessionFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +142,10 @@ class SessionFile(Struct, frozen=True, forbid_unknown_fields=True):
     operators: tuple[OperatorSpec, ...] = field(name="operator", default=())
     colleagues: tuple[ColleagueSpec, ...] = field(name="colleague", default=())
     visitors: tuple[VisitorSpec, ...] = field(name="visitor", default=())
+    arrivals: tuple[Arrivals, ...] = ()
+    events: tuple[EventSpec, ...] = field(name="event", default=())
+    patience: Impatience | None = None
+    """None: whoever waits goes on with the play, however long it takes."""
     policy: Policy = Policy()
 
 
@@ -113,6 +160,10 @@ class Session(Struct, frozen=True):
     colleagues: tuple[ColleagueSpec, ...]
     visitors: tuple[VisitorSpec, ...]
     plays: dict[str, Play]
+    arrivals: tuple[Arrivals, ...] = ()
+    events: tuple[EventSpec, ...] = ()
+    patience: Impatience | None = None
+    intents: Known = field(default_factory=built_in)
 
 
 def led_by(session: Session, name: str) -> Session:

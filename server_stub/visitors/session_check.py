@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from server_stub.visitors.actions import LineError, read_action
 from server_stub.visitors.doing import plain
-from server_stub.visitors.play import Play, Say
+from server_stub.visitors.play import OPENS, IgnoreInvitation, Play, Say, Wait
 from server_stub.visitors.problems import one_of
 from server_stub.visitors.reading import FOLDER
-from server_stub.visitors.session import Past, SessionFile, VisitorSpec
+from server_stub.visitors.session import Arrivals, EventSpec, Past, SessionFile, VisitorSpec
 
 Complaint = tuple[str, str, str]
 """Key, what is wrong, what to do."""
@@ -22,6 +22,11 @@ def complaints(file: SessionFile, plays: Mapping[str, Play]) -> Iterator[Complai
         yield "operator", "nobody practises.", "Add [[operator]] with id and name."
     for number, visitor in enumerate(file.visitors):
         yield from _visitor(f"visitor[{number}]", visitor, plays, people)
+    for number, process in enumerate(file.arrivals):
+        yield from _arrivals(f"arrivals[{number}]", process, plays, people)
+    yield from _twice("arrivals", [one.id for one in file.arrivals])
+    for number, event in enumerate(file.events):
+        yield from _event(f"event[{number}]", event, file)
     visitors = [visitor.id for visitor in file.visitors]
     for number, colleague in enumerate(file.colleagues):
         for index, passing in enumerate(colleague.passes):
@@ -44,9 +49,7 @@ def _visitor(
     key: str, visitor: VisitorSpec, plays: Mapping[str, Play], people: list[str]
 ) -> Iterator[Complaint]:
     play = plays.get(visitor.play)
-    library = [path.stem for path in FOLDER.glob("*.play")]
-    if play is None and visitor.play not in library:
-        yield from _known(f"{key}.play", visitor.play, library)
+    yield from _play(f"{key}.play", visitor.play, plays)
     if visitor.operator is not None:
         yield from _known(f"{key}.operator", visitor.operator, people)
     if play is not None and visitor.scene is not None:
@@ -59,6 +62,41 @@ def _visitor(
             f"It has {spoken}.",
         )
     yield from _history(f"{key}.history", visitor)
+
+
+def _play(key: str, name: str, plays: Mapping[str, Play]) -> Iterator[Complaint]:
+    library = [path.stem for path in FOLDER.glob("*.play")]
+    if name not in plays and name not in library:
+        yield from _known(key, name, library)
+
+
+def _arrivals(
+    key: str, process: Arrivals, plays: Mapping[str, Play], people: list[str]
+) -> Iterator[Complaint]:
+    for number, name in enumerate(process.plays):
+        yield from _play(f"{key}.plays[{number}]", name, plays)
+    if process.operator is not None:
+        yield from _known(f"{key}.operator", process.operator, people)
+    if not (process.rates or process.bursts or process.trace or process.trace_file):
+        yield key, "nobody ever comes.", "Add rates, bursts, a trace or a trace_file."
+    if process.until <= process.at:
+        yield f"{key}.until", "it ends before it begins.", "Give it a later time."
+
+
+def _event(key: str, event: EventSpec, file: SessionFile) -> Iterator[Complaint]:
+    visitors = [visitor.id for visitor in file.visitors]
+    if not any(event.visitor.startswith(f"{one.id}-") for one in file.arrivals):
+        yield from _known(f"{key}.visitor", event.visitor, visitors)
+    if bool(event.says) == bool(event.does):
+        yield key, "it has either words (says) or an act (does).", 'Write does = "leaves site".'
+    if event.does:
+        try:
+            action = read_action(event.does)
+        except LineError as error:
+            yield f"{key}.does", error.what, error.suggestion
+        else:
+            if isinstance(action, (*OPENS, Wait, IgnoreInvitation)):
+                yield f"{key}.does", f'"{event.does}" cannot be done to a visitor.', "Leave it out."
 
 
 def _history(key: str, visitor: VisitorSpec) -> Iterator[Complaint]:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -13,12 +13,13 @@ from msgspec import structs
 
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import decode_hook
-from server_stub.visitors import reading
+from server_stub.visitors import intents, reading
+from server_stub.visitors.identity import Impatience
 from server_stub.visitors.play import Play
 from server_stub.visitors.problems import Problem, ProblemsError
-from server_stub.visitors.session import FOLDER, Offset, Session, SessionFile, Span
+from server_stub.visitors.session import FOLDER, Arrivals, Session, SessionFile
 from server_stub.visitors.session_check import complaints
-from server_stub.visitors.spans import HOW, span
+from server_stub.visitors.spans import HOW, Offset, Span, span
 
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 _PATH = re.compile(r" - at `\$\.?([^`]*)`")
@@ -51,13 +52,16 @@ def read(path: Path) -> Session:
     except msgspec.ValidationError as error:
         raise ProblemsError([_told(path.name, str(error))]) from error
     file = SessionFile(**raw)
-    plays, problems = _plays(path, file)
+    known, problems = _intents(path)
+    plays, unread = _plays(path, file, intents.names(known))
+    traces, missing = _traces(path, file)
+    problems += [*unread, *missing]
     problems += [
         Problem(path.name, 0, what, hint, key) for key, what, hint in complaints(file, plays)
     ]
     if problems:
         raise ProblemsError(problems)
-    return Session(**raw, plays=plays)
+    return Session(**raw | {"arrivals": traces}, plays=plays, intents=known)
 
 
 def _converted(content: dict[str, Any]) -> SessionFile:
@@ -111,21 +115,61 @@ def _told(file: str, error: str) -> Problem:
 def _keys() -> tuple[str, ...]:
     import server_stub.visitors.session as kinds  # noqa: PLC0415
 
-    tables = (kinds.OperatorSpec, kinds.ColleagueSpec, kinds.VisitorSpec, kinds.Past, kinds.Passing)
+    tables = (
+        *(kinds.OperatorSpec, kinds.ColleagueSpec, kinds.VisitorSpec, kinds.Past, kinds.Passing),
+        *(kinds.Arrivals, kinds.Burst, kinds.Rate, kinds.EventSpec, Impatience),
+    )
     every = (SessionFile, Policy, *tables)
     return tuple({one.encode_name for table in every for one in structs.fields(table)})
 
 
-def _plays(path: Path, file: SessionFile) -> tuple[dict[str, Play], list[Problem]]:
+def _intents(path: Path) -> tuple[intents.Known, list[Problem]]:
+    """The intents, with what the team keeps in the folder `intents` beside the session."""
+    try:
+        return intents.extended(path.parent / "intents"), []
+    except ProblemsError as error:
+        return intents.built_in(), list(error.problems)
+
+
+def _traces(path: Path, file: SessionFile) -> tuple[tuple[Arrivals, ...], list[Problem]]:
+    """The arrivals with the moments of their trace files."""
+    arrivals, problems = list[Arrivals](), list[Problem]()
+    for one in file.arrivals:
+        times: tuple[Offset, ...] = ()
+        try:
+            times = _times(path.parent / one.trace_file) if one.trace_file else ()
+        except ProblemsError as error:
+            problems += error.problems
+        arrivals.append(structs.replace(one, trace=(*one.trace, *times)))
+    return tuple(arrivals), problems
+
+
+def _times(path: Path) -> tuple[Offset, ...]:
+    times = list[Offset]()
+    for number, line in enumerate(reading.text_of(path).splitlines(), start=1):
+        bare = line.partition("#")[0].strip()
+        if bare and (millis := 0 if bare == "0" else span(bare)) is None:
+            what = f'"{bare[:40]}" is not a time.'
+            raise ProblemsError([Problem(path.name, number, what, HOW)])
+        if bare:
+            times.append(Offset(millis or 0))
+    return tuple(times)
+
+
+def _plays(
+    path: Path, file: SessionFile, known: Collection[str]
+) -> tuple[dict[str, Play], list[Problem]]:
     plays: dict[str, Play] = {}
     problems: list[Problem] = []
-    for name in dict.fromkeys(visitor.play for visitor in file.visitors):
+    used = [visitor.play for visitor in file.visitors]
+    used += [play for one in file.arrivals for play in one.plays]
+    for name in dict.fromkeys(used):
         own = path.parent / f"{name}.play"
         found = own if own.is_file() else reading.FOLDER / f"{name}.play"
         if not re.fullmatch(r"[\w-]+", name) or not found.is_file():
             continue
         try:
-            plays[name] = reading.read(found)
+            plays[name] = reading.read(found, known)
         except ProblemsError as error:
             problems += error.problems
     return plays, problems

@@ -12,6 +12,14 @@ _PART = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)(ms|[smhd])")
 _WHOLE = re.compile(rf"(?:{_PART.pattern})+")
 
 
+class Span(int):
+    """Milliseconds, written `40s` or `1h30m`."""
+
+
+class Offset(int):
+    """Milliseconds from the start of the session, written `25s` or, before it, `-4m`."""
+
+
 def span(text: str) -> Millis | None:
     """`text` in milliseconds; None when it is not a span, or longer than a year."""
     if not _WHOLE.fullmatch(text):

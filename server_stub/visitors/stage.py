@@ -24,20 +24,23 @@ How the host runs it, from before the session begins:
   what they do now. Call it whenever one of these desks changed and whenever `next_time` is due.
   A command that is refused is not given again.
 - The order of what is given for one moment is the order of the session file.
+- A stage of a server that was restarted is made with the same arguments; then `resume` has it
+  where it was. It wants everything that was ever `told` and `closed`, and what `remembered` gave.
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 
 from operator_tui.desk.commands import Command
 from operator_tui.desk.model import Desk, Id, Language
 from operator_tui.desk.time import Millis
 from server_stub.visitors.acts import Happening
+from server_stub.visitors.casting import Casting
 from server_stub.visitors.colleagues import Colleagues
-from server_stub.visitors.history import past_of
-from server_stub.visitors.identity import Card
-from server_stub.visitors.session import Session, VisitorSpec
+from server_stub.visitors.heard import Heard
+from server_stub.visitors.play import Action
+from server_stub.visitors.session import Session
 from server_stub.visitors.visitor import SimulatedVisitor
 
 Due = tuple[Millis, int, Id]
@@ -50,17 +53,20 @@ class Stage:
     def __init__(
         self, session: Session, seed: int, start: Millis, language: Language | None = None
     ) -> None:
-        self._session = session
-        self._seed = seed
-        self._language = language
-        self._order = {spec.id: place for place, spec in enumerate(session.visitors)}
+        casting = Casting(session, seed, start, language)
+        self._order = casting.order
         self._colleagues = Colleagues(session, seed, start)
         self._machines: dict[Id, SimulatedVisitor] = {}
         self._from: dict[Id, Millis] = {}
         self._heap: list[Due] = []
+        self._events = deque(casting.events())
         past: list[tuple[Millis, int, Happening]] = []
-        for spec in session.visitors:
-            past += self._cast(spec, start)
+        for spec in casting.specs:
+            before, machine, since = casting.cast(spec)
+            past += [(one.at, self._order[spec.id], one) for one in before]
+            if machine is not None:
+                self._machines[spec.id], self._from[spec.id] = machine, since
+                self._again(spec.id)
         heapify(self._heap)
         self._past = deque(sorted(past, key=lambda one: one[:2]))
         due = self.next_time()
@@ -74,12 +80,15 @@ class Stage:
             heappop(self._heap)
         if self._heap:
             times.append(self._heap[0][0])
+        if self._events:
+            times.append(self._events[0][0])
         if self._colleagues.due is not None:
             times.append(self._colleagues.due)
         return min(times, default=None)
 
     def advance(self, to: Millis) -> list[Happening]:
         """What happens up to and with the moment `to`, in order of time."""
+        self._make(to)
         happened: list[tuple[Millis, int, Happening]] = []
         while self._past and self._past[0][0] <= to:
             happened.append(self._past.popleft())
@@ -95,53 +104,62 @@ class Stage:
 
     def told(self, visitor: Id, text: str, at: Millis) -> None:
         """An operator wrote `text` to this visitor. What its history says it knows already."""
+        self._make(at)
         if visitor in self._machines and at > self._from[visitor]:
             self._machines[visitor].operator(at, text)
             self._again(visitor)
 
     def closed(self, visitor: Id, at: Millis) -> None:
         """An operator closed this visitor's chat."""
+        self._make(at)
         if visitor in self._machines:
             self._machines[visitor].closed(at)
+            self._again(visitor)
+
+    def invited(self, visitor: Id, text: str, at: Millis) -> None:
+        """An operator offers help to a visitor who browses (R86)."""
+        self._make(at)
+        if visitor in self._machines:
+            self._machines[visitor].invited(at, text)
+            self._again(visitor)
+
+    def made_to(self, visitor: Id, action: Action, at: Millis) -> None:
+        """A trainer makes this visitor do something now."""
+        self._make(at)
+        if visitor in self._machines:
+            self._machines[visitor].made_to(action, at)
             self._again(visitor)
 
     def colleagues(self, desks: Mapping[Id, Desk], now: Millis) -> list[tuple[Id, Command]]:
         """What the simulated colleagues do now, from what stands on their desks."""
         return self._colleagues.act(desks, now)
 
+    def remembered(self) -> bytes:
+        """What cannot be told from the desks again: what the colleagues have tried."""
+        return self._colleagues.remembered()
+
+    def resume(self, heard: Iterable[Heard], remembered: bytes, until: Millis) -> None:
+        """Come to where all was at `until`, when everything due by then had been done.
+
+        `heard`: everything that was told or closed, in its order.
+        """
+        self._colleagues.remember(remembered)
+        for one in heard:
+            if one.text is None:
+                self.closed(one.visitor, one.at)
+            else:
+                self.told(one.visitor, one.text, one.at)
+        self.advance(until)
+
+    def _make(self, to: Millis) -> None:
+        """Have the session's own events happen, each at its moment."""
+        while self._events and self._events[0][0] <= to:
+            at, _, visitor, action = self._events.popleft()
+            if visitor in self._machines:
+                self._machines[visitor].made_to(action, at)
+                self._again(visitor)
+
     def _again(self, visitor: Id) -> None:
         """Put a visitor where it is due now; where it was due before is found out of date."""
         if (due := self._machines[visitor].next_time()) is not None:
             heappush(self._heap, (due, self._order[visitor], visitor))
-
-    def _cast(self, spec: VisitorSpec, start: Millis) -> list[tuple[Millis, int, Happening]]:
-        """Put one visitor on the stage; what is given back lies in its past."""
-        card = self._card(spec)
-        past = [(one.at, self._order[spec.id], one) for one in past_of(spec, card, start)]
-        if spec.history and spec.scene is None:
-            return past
-        begins = past[-1][0] if past else start + spec.at
-        self._from[spec.id] = begins
-        self._machines[spec.id] = SimulatedVisitor(
-            card,
-            begins,
-            card.play.scenes[spec.scene] if spec.scene else None,
-            chats=1 if past else 0,
-        )
-        self._again(spec.id)
-        return past
-
-    def _card(self, spec: VisitorSpec) -> Card:
-        play = self._session.plays[spec.play]
-        own = spec.language or next(iter(play.languages), "en")
-        chosen = self._language
-        language = chosen if chosen is not None and chosen in play.languages else own
-        return Card(
-            play,
-            spec.id,
-            self._seed,
-            language,
-            name=spec.name,
-            operator=spec.operator,
-            preview=self._session.policy.typing_preview,
-        )

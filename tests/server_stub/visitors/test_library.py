@@ -5,7 +5,14 @@ import pytest
 from operator_tui.desk.time import HOUR, MINUTE, Millis
 from server_stub.visitors.acts import Acted, Closes, Opens
 from server_stub.visitors.identity import Card, fraction
-from server_stub.visitors.play import END, Goto, Otherwise, Play, Say, Scene
+from server_stub.visitors.play import (
+    END,
+    Goto,
+    Otherwise,
+    Play,
+    Say,
+    Scene,
+)
 from server_stub.visitors.reading import FOLDER, read
 from server_stub.visitors.visitor import SimulatedVisitor
 
