@@ -169,7 +169,8 @@ class OperatorSide:
     async def types(self, text: str) -> Self:
         """All at once, as fast hands do."""
         for sign in text:
-            self.desk.app.post_message(events.Key(_character_to_key(sign), sign))
+            key = "ctrl+j" if sign == "\n" else _character_to_key(sign)
+            self.desk.app.post_message(events.Key(key, sign))
         await self.desk.settles()
         return self
 

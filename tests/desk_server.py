@@ -61,10 +61,6 @@ class Server:
         self.released: list[str] = []
         self.answers = True
         """Whether commands are answered at once; else they stay in the outbox."""
-        self.refuses: str | None = None
-        """The code with which every command is refused."""
-        self.detail = ""
-        """What goes with the refusal: the new owner's name."""
         self.disk_fails = ""
         """The code with which nothing is entered at all."""
         self.disk_waits: asyncio.Event | None = None
@@ -89,13 +85,8 @@ class Server:
         if self.disk_fails:
             raise NotEnteredError(self.disk_fails)
         self.commands.append(command)
-        detail = clean(self.detail, SafeLine)
-        self.outbox += (
-            OutboxRow(
-                self.id(), self.now, command, None, self._fate(), self.refuses, detail=detail
-            ),
-        )
-        if self.answers and self.refuses is None:
+        self.outbox += (OutboxRow(self.id(), self.now, command, fate=self._fate()),)
+        if self.answers:
             self.answer()
         self.tell()
 
@@ -136,6 +127,15 @@ class Server:
             for event in self._events(row):
                 self.desk = advance(self.desk, happened.Logged(self.desk.seq + 1, self.now, event))
         self.outbox = ()
+        self.tell()
+
+    def says_no(self, code: str, detail: str = "") -> None:
+        """Refuse everything that waits in the outbox."""
+        name = clean(detail, SafeLine)
+        self.outbox = tuple(
+            structs.replace(row, fate=Fate.REFUSED, refusal=code, detail=name)
+            for row in self.outbox
+        )
         self.tell()
 
     # the link
@@ -185,8 +185,6 @@ class Server:
         self.outbox = tuple(structs.replace(row, fate=fate) for row in self.outbox)
 
     def _fate(self) -> Fate:
-        if self.refuses is not None:
-            return Fate.REFUSED
         live = self.connection.state == LinkState.LIVE
         return Fate.SENDING if live else Fate.WAITING
 

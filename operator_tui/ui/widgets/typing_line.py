@@ -13,7 +13,10 @@ from operator_tui.ui.render.typing import META, typing_line
 
 
 class TypingLine(Widget):
-    """Who is typing in `chat`, and how many messages came below the view."""
+    """Who is typing in `chat`, and how many messages came below the view.
+
+    The last of its lines says so: where there is room a blank one stands above.
+    """
 
     DEFAULT_CSS = """
     TypingLine { height: 1; }
@@ -30,7 +33,7 @@ class TypingLine(Widget):
     def render_line(self, y: int) -> Strip:
         """The line; blank before a chat is open."""
         width = self.size.width
-        if self.look is None or self.chat is None or y:
+        if self.look is None or self.chat is None or y < self.size.height - 1:
             return Strip.blank(width, self.rich_style)
         return typing_line(self.chat, self.now, self.new_below, width, self.look)
 
