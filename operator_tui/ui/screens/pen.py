@@ -102,13 +102,15 @@ class Pen:
         if chat is None or (chat.closed_at is not None and not event.note):
             self._put(key, self.composer.refused(refusals.refusal("chat_closed"), event))
             return
+        message, ticks = _commands(event)
         try:
-            for command in _commands(event):
-                await self._screen.backend.enter(command)
+            await self._screen.backend.enter(message)
         except NotEnteredError as error:
             self._put(key, self.composer.refused(refusals.refusal(error.code), event))
-        else:
-            self._put(key, self.composer.accepted(event))
+            return
+        self._put(key, self.composer.accepted(event))
+        for tick in ticks:  # a tick that is not kept must not bring the sent text back
+            self._screen.outgoing.enter(tick)
 
     def take_back(self, outbox: tuple[OutboxRow, ...]) -> None:
         """What the server refused is said once. A message stays where it was written, to edit or
@@ -175,10 +177,10 @@ def _marked(chat: Chat) -> Chat:
     return structs.replace(chat, overlay=structs.replace(chat.overlay, draft=True))
 
 
-def _commands(event: Composer.Submitted) -> tuple[Command, ...]:
+def _commands(event: Composer.Submitted) -> tuple[Command, tuple[TickStep, ...]]:
     """The message, and a tick for each closing step that a stacked text does besides."""
     if event.note:
-        return (WriteNote(event.chat, event.text),)
+        return WriteNote(event.chat, event.text), ()
     carried = event.canned.step if event.canned is not None else None
-    ticks = (TickStep(event.chat, step) for step in event.steps if step != carried)
-    return (WriteMessage(event.chat, event.text, event.canned), *ticks)
+    ticks = tuple(TickStep(event.chat, step) for step in event.steps if step != carried)
+    return WriteMessage(event.chat, event.text, event.canned), ticks
