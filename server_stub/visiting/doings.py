@@ -113,8 +113,8 @@ def _act(frame: Typing | Shares | Closes) -> acts.Act:
     match frame:
         case Typing(on, text):
             return acts.Types(TYPING_LASTS if on else 0, str(text))
-        case Shares(on=True):
-            return acts.SharesScreen()
+        case Shares(on=True, shows=shows):
+            return acts.SharesScreen(shows)
         case Shares():
             return acts.StopsSharing()
         case Closes():

@@ -15,7 +15,7 @@ FILES = {
     "/visitor/icon.svg": ("icon.svg", "image/svg+xml"),
     **{
         f"/visitor/{name}.js": (f"{name}.js", SCRIPT)
-        for name in ("visitor", "connection", "window", "conversation", "shop", "memory", "texts")
+        for name in ("visitor", "connection", "window", "conversation", "rating", "shop", "memory", "texts")
     },
     **{f"/visitor/texts.{one}.js": (f"texts.{one}.js", SCRIPT) for one in ("en", "nl", "pl", "fi")},
 }
