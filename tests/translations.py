@@ -7,8 +7,10 @@ are gone leave, and the `.mo` that the program reads are compiled.
 
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 
+from babel import Locale
 from babel.messages import Catalog
 from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
@@ -25,7 +27,8 @@ KEYWORDS = {
     "trp": ((1, "c"), 2),
     "trnp": ((1, "c"), 2, 3),
 }
-HEADER = """# {language}: the interface of operator-tui. English is the source.
+COMMENT = "# {language}: the interface of operator-tui. English is the source."
+HEADER = """{comment}
 msgid ""
 msgstr ""
 "Language: {code}\\n"
@@ -79,11 +82,17 @@ def renewed(code: str) -> Catalog:
     return catalog
 
 
+def comment(code: str) -> str:
+    """The comment at the head of the `.po`: the translators' glossary is kept as it stands."""
+    if not po_file(code).exists():
+        return COMMENT.format(language=Locale(code).english_name)
+    lines = po_file(code).read_text(encoding="utf-8").splitlines()
+    return "\n".join(takewhile(lambda line: line.startswith("#"), lines))
+
+
 def written(catalog: Catalog, code: str) -> bytes:
     """The `.po`, without dates and places that change whenever anything does."""
-    header = HEADER.format(
-        language=catalog.locale.english_name, code=code, plurals=catalog.plural_forms
-    )
+    header = HEADER.format(comment=comment(code), code=code, plurals=catalog.plural_forms)
     body = BytesIO()
     write_po(body, catalog, no_location=True, omit_header=True, width=96)
     return header.encode() + body.getvalue()
