@@ -5,29 +5,32 @@ import asyncio
 import contextlib
 import json
 import logging
-import secrets
 import signal
 import socket
 import sys
 import time
-import uuid
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 
-from operator_tui.desk.time import Millis
-from server_stub.arguments import read
+from server_stub.arguments import default_state, read
 from server_stub.clock import VirtualClock
 from server_stub.host import OPERATOR_PATH, Host, listening
 from server_stub.house import House
-from server_stub.service.operators import Tokens, staff_of
-from server_stub.service.practice import Practice
+from server_stub.log_file import log_to
+from server_stub.opening import AnotherSessionError, Asked, Opening
+from server_stub.service.ledger import LedgerError
+from server_stub.service.operators import Tokens
 from server_stub.standard_input import StandardInput
+from server_stub.state_folder import FolderError, private_folder
+from server_stub.tls import TlsError, tls_of
 from server_stub.token_files import TokenFileError, token_file, tokens_in
+from server_stub.token_watch import watch
 from server_stub.visiting.link import new_capability
 from server_stub.visiting.route import PAGE_PATH, VisitorRoute
 from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.session import Session, led_by
 from server_stub.visitors.session_file import load
-from server_stub.visitors.stage import Stage
+
+log = logging.getLogger(__name__)
 
 FINE, CRASHED, USAGE = 0, 1, 2
 
@@ -35,16 +38,15 @@ FINE, CRASHED, USAGE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until stdin ends (demo), or SIGINT or SIGTERM comes. 0 fine, 1 failed, 2 usage."""
     options = read(arguments)
-    level = logging.INFO if options.verbose else logging.CRITICAL + 1
-    logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)s %(name)s %(message)s")
     try:
+        log_to(options.log, verbose=options.verbose)
         session = load(options.session)
         return asyncio.run(
             _demo(session, options) if options.mode == "demo" else _serve(session, options)
         )
-    except (ProblemsError, TokenFileError) as error:
+    except (ProblemsError, TokenFileError, FolderError, TlsError, AnotherSessionError) as error:
         return _failed(USAGE, str(error))
-    except OSError as error:
+    except (OSError, LedgerError) as error:
         return _failed(CRASHED, str(error))
 
 
@@ -53,15 +55,12 @@ def _failed(code: int, why: str) -> int:
     return code
 
 
-def _house(session: Session, options: argparse.Namespace) -> House:
-    def begin(start: Millis) -> Practice:
-        stage = Stage(session, options.seed, start, options.lang)
-        staff = staff_of(session)
-        return Practice(staff, session.policy, stage, start, lambda: str(uuid.uuid4()))
+def _house(opening: Opening, options: argparse.Namespace) -> House:
+    return House(opening.begin, VirtualClock(0, 0.0), options.rate)
 
-    if options.seed is None:
-        options.seed = secrets.randbelow(1_000_000)
-    return House(begin, VirtualClock(0, 0.0), options.rate)
+
+def _asked(options: argparse.Namespace) -> Asked:
+    return Asked(options.session, options.seed, options.lang)
 
 
 async def _demo(session: Session, options: argparse.Namespace) -> int:
@@ -76,46 +75,60 @@ async def _demo(session: Session, options: argparse.Namespace) -> int:
         return _failed(USAGE, "no token came on stdin")
     if options.operator:
         session = led_by(session, options.operator)
-    house = _house(session, options)
-    await _run(
-        house,
-        Host(house, Tokens({session.operators[0].id: token}), time.monotonic),
-        bound,
-        stdin.ended,
-    )
+    house = _house(Opening(session, _asked(options), None), options)
+    host = Host(house, Tokens({session.operators[0].id: token}), time.monotonic)
+    await _run(house, host, bound, stdin.ended)
     return FINE
 
 
 async def _serve(session: Session, options: argparse.Namespace) -> int:
-    bound = listening(options.host, options.port)
+    tls = tls_of(options.cert, options.key)
+    folder = private_folder(options.state or default_state())
+    opening = Opening(session, _asked(options), options.state)
     operators = [one.id for one in session.operators]
-    tokens = tokens_in(options.state, operators)
-    house = _house(session, options)
+    tokens = Tokens(tokens_in(folder, operators))
+    house = _house(opening, options)
+    bound = listening(options.host, options.port)
     shown = f"[{options.host}]" if ":" in options.host else options.host
-    print(f"ws://{shown}:{bound.getsockname()[1]}{OPERATOR_PATH}  seed {options.seed}")
+    place, s = f"{shown}:{bound.getsockname()[1]}", "" if tls is None else "s"
+    goes_on = "  goes on" if opening.goes_on else ""
+    print(f"ws{s}://{place}{OPERATOR_PATH}  seed {opening.begun.seed}{goes_on}")
     for operator in operators:
-        print(f"token of {operator}: {token_file(options.state, operator)}", flush=True)
+        print(f"token of {operator}: {token_file(folder, operator)}", flush=True)
     visitors = None
     if options.visitors:
         capability = new_capability()
         visitors = VisitorRoute(house, capability, time.monotonic)
-        page = f"http://{shown}:{bound.getsockname()[1]}{PAGE_PATH}#{capability}"
-        print(f"visitors: {page}", flush=True)
-    host = Host(house, Tokens(tokens), time.monotonic, options.name, visitors)
-    await _run(house, host, bound, asyncio.Event())
+        print(f"visitors: http{s}://{place}{PAGE_PATH}#{capability}", flush=True)
+    host = Host(house, tokens, time.monotonic, options.name, visitors, tls=tls)
+    watching = watch(folder, operators, tokens, house)
+    await _run(house, host, bound, asyncio.Event(), watching)
     return FINE
 
 
-async def _run(house: House, host: Host, bound: socket.socket, end: asyncio.Event) -> None:
-    """Serve until `end`, or until the process is asked to stop."""
+async def _run(
+    house: House,
+    host: Host,
+    bound: socket.socket,
+    end: asyncio.Event,
+    *beside: Coroutine[None, None, None],
+) -> None:
+    """Serve, and do what is to be done `beside`, until `end` or until asked to stop."""
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_log_by_name)
     for asked in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has its own way to stop
             loop.add_signal_handler(asked, end.set)
     async with await host.listen(bound), asyncio.TaskGroup() as tasks:
-        pump = tasks.create_task(house.clock.run())
+        running = [tasks.create_task(one) for one in (house.clock.run(), *beside)]
         await end.wait()
-        pump.cancel()
+        for task in running:
+            task.cancel()
+
+
+def _log_by_name(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """asyncio's own words could quote a chat."""
+    log.error("the event loop met %s", type(context.get("exception")).__name__)
 
 
 if __name__ == "__main__":

@@ -17,12 +17,20 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The arguments, checked; a mistake ends the program with code 2."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.mode == "serve" and options.host not in LOOPBACK and not options.insecure_plaintext:
-        parser.error(
-            f"on {options.host} others could read everything: there is no TLS yet."
-            " On a network you trust, add --insecure-plaintext."
-        )
+    if options.mode == "serve" and (wrong := _mistake(options)):
+        parser.error(wrong)
     return options
+
+
+def _mistake(options: argparse.Namespace) -> str | None:
+    if (options.cert is None) != (options.key is None):
+        return "--cert and --key go together."
+    if options.host in LOOPBACK or options.insecure_plaintext or options.cert is not None:
+        return None
+    return (
+        f"on {options.host} others could read everything. Add --cert and --key for TLS,"
+        " or --insecure-plaintext on a network that you trust."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,6 +59,7 @@ def _add_session(parser: argparse.ArgumentParser) -> None:
     add("--rate", type=_rate, default=1.0, metavar="R", help="speed of the clock (1)")
     add("--lang", choices=LANGUAGES, help="the visitors' language (the session's own)")
     add("--verbose", action="store_true", help="log ids and codes to stderr")
+    add("--log", type=Path, metavar="FILE", help="log them to a file, which never grows large")
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
@@ -58,16 +67,19 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     add("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     add("--port", type=_port, default=DEFAULT_PORT, help=f"0 for any free one ({DEFAULT_PORT})")
     add("--name", action="append", default=[], help="another host name that leads here")
-    add("--state", type=Path, default=_state(), metavar="FOLDER", help="where tokens are kept")
+    add("--state", type=Path, metavar="FOLDER", help="keep the session here, with its tokens")
     add(
         "--visitors",
         action="store_true",
         help="print a link by which people play visitors in a browser",
     )
+    add("--cert", type=Path, metavar="FILE", help="certificate chain (PEM): speak TLS")
+    add("--key", type=Path, metavar="FILE", help="its private key (PEM)")
     add("--insecure-plaintext", action="store_true", help="allow other hosts without TLS")
 
 
-def _state() -> Path:
+def default_state() -> Path:
+    """Where tokens are kept when nothing else is."""
     return platformdirs.user_state_path("operator-tui", appauthor=False) / "server"
 
 

@@ -22,9 +22,10 @@ from operator_tui.wire.frames import (
     Op,
 )
 from operator_tui.wire.frames import Signal as SignalFrame
-from server_stub.house import Admitted, Closing, House
+from server_stub.house import House
 from server_stub.mailbox import Mailbox
 from server_stub.pace import Pace
+from server_stub.peer import Admitted, Closing
 
 HELLO_WITHIN = 5.0
 SEND_WITHIN = 5.0
@@ -34,11 +35,18 @@ BEAT_EVERY = HEARTBEAT / SECOND
 
 
 async def serve_operator(
-    socket: ServerConnection, operator: Id, house: House, local: Callable[[], float]
+    socket: ServerConnection,
+    operator: Id,
+    house: House,
+    local: Callable[[], float],
+    still: Callable[[], bool] = lambda: True,
 ) -> None:
-    """Speak `operator.v1` with the client until one side ends it."""
+    """Speak `operator.v1` with the client until one side ends it.
+
+    `still`: whether its token is good, asked again when it has said hello.
+    """
     try:
-        hello = await _hello(socket)
+        hello = await _hello(socket, still)
         await OperatorConnection(socket, house, local).run(operator, hello)
     except Closing as closing:
         await _close(socket, closing)
@@ -46,7 +54,7 @@ async def serve_operator(
         return
 
 
-async def _hello(socket: ServerConnection) -> Hello:
+async def _hello(socket: ServerConnection, still: Callable[[], bool]) -> Hello:
     try:
         async with asyncio.timeout(HELLO_WITHIN):
             frame = read(await socket.recv())
@@ -54,6 +62,8 @@ async def _hello(socket: ServerConnection) -> Hello:
         raise Closing(4408) from None
     if not isinstance(frame, Hello):
         raise Closing(4400, "bad_frame")
+    if not still():
+        raise Closing(4401)
     return frame
 
 
@@ -174,7 +184,7 @@ class OperatorConnection:
 
     async def _send_events(self, admitted: Admitted) -> None:
         """The log from the cursor to where it stands now; what comes meanwhile can wait."""
-        head = self._house.heartbeat(admitted.caller).head
+        head = self._house.head(admitted.caller)
         while self._cursor < head:
             for record in self._house.after(admitted.caller, self._cursor):
                 await self._send(EventFrame(record.seq, record.at, Raw(record.event)))

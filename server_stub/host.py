@@ -3,14 +3,17 @@
 import logging
 import os
 import socket
+import ssl
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from typing import cast
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 
 from operator_tui.wire.frames import FRAME_LIMIT, SUBPROTOCOL
 from server_stub.connection import serve_operator
+from server_stub.doors import Doors
 from server_stub.house import House
 from server_stub.service.operators import Tokens
 from server_stub.visiting.route import VisitorRoute, chosen_subprotocol
@@ -20,6 +23,10 @@ log = logging.getLogger(__name__)
 OPERATOR_PATH = "/operator"
 WRITE_LIMIT = 64 * 1024
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+FRAMES_AHEAD = 4
+"""Frames of a client that wait to be read: with the limit of a frame this bounds memory."""
+OPEN_WITHIN = 5.0
+"""Seconds for TLS and the upgrade."""
 CLOSE_WITHIN = 1.0
 
 _silent = logging.Logger("server_stub.websockets", logging.CRITICAL + 1)
@@ -57,7 +64,11 @@ class Host:
         local: Callable[[], float],
         names: Iterable[str] = (),
         visitors: VisitorRoute | None = None,
+        *,
+        tls: ssl.SSLContext | None = None,
+        doors: Doors | None = None,
     ) -> None:
+        self._tls, self._doors = tls, doors or Doors()
         self._visitors = visitors
         self._house, self._tokens, self._local = house, tokens, local
         self._names = (*LOOPBACK, *names)
@@ -69,10 +80,15 @@ class Host:
         host, port = bound.getsockname()[:2]
         own = f"[{host}]" if bound.family is socket.AF_INET6 else host
         self._hosts = frozenset(f"{name}:{port}".lower() for name in (*self._names, own))
-        self._origins = frozenset(f"http://{name}" for name in self._hosts)
+        scheme = "http" if self._tls is None else "https"
+        self._origins = frozenset(f"{scheme}://{name}" for name in self._hosts)
         return await serve(
             self._handle,
             sock=bound,
+            ssl=self._tls,
+            ssl_handshake_timeout=None if self._tls is None else OPEN_WITHIN,
+            create_connection=cast("type[ServerConnection]", self._doors.connection),
+            open_timeout=OPEN_WITHIN,
             process_request=self._answer,
             select_subprotocol=lambda peer, offered: chosen_subprotocol(
                 peer.request, offered, SUBPROTOCOL
@@ -81,6 +97,7 @@ class Host:
             ping_interval=None,
             close_timeout=CLOSE_WITHIN,
             max_size=FRAME_LIMIT,
+            max_queue=FRAMES_AHEAD,
             write_limit=WRITE_LIMIT,
             server_header=None,
             logger=_silent,
@@ -130,12 +147,19 @@ class Host:
         if peer.request is not None and (visitors := self._visitors_for(peer.request)):
             await visitors.handle(peer, peer.request)
             return
-        operator = None if peer.request is None else self._operator(peer.request)
-        if operator is None:
+        request = peer.request
+        operator = None if request is None else self._operator(request)
+        if request is None or operator is None:
             await peer.close(4401)
             return
         try:
-            await serve_operator(peer, operator, self._house, self._local)
+            await serve_operator(
+                peer,
+                operator,
+                self._house,
+                self._local,
+                still=lambda: self._operator(request) == operator,
+            )
         except Exception as error:
             log.warning("connection of operator %s ended by %s", operator, type(error).__name__)
             await peer.close(1011)

@@ -1,87 +1,44 @@
 """The house: the practice session, its clock and everybody connected to it. Knows no sockets."""
 
 import logging
-from collections.abc import Callable
-from typing import Protocol
-
-from msgspec import Struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from operator_tui.desk.model import Id
 from operator_tui.desk.signals import OperatorTyping, Signal
 from operator_tui.desk.time import Millis
-from operator_tui.wire.codec import snapshot
 from operator_tui.wire.frames import (
     VERSION,
-    Error,
     Heartbeat,
     Hello,
     History,
     Op,
     Page,
     Result,
-    Snapshot,
-    Welcome,
 )
 from server_stub.clock import VirtualClock, wall
-from server_stub.service.cutting import snapshot_of
-from server_stub.service.effects import Entered, Signalled
+from server_stub.peer import Admitted, Closing, Peer
+from server_stub.peers import Peers
+from server_stub.service.effects import Entered
 from server_stub.service.history import page
-from server_stub.service.ledger import Misstep, Record, Standing
+from server_stub.service.ledger import LedgerError, Misstep
+from server_stub.service.logs import Record
 from server_stub.service.practice import Caller, Practice
 from server_stub.service.presence import everything
 from server_stub.visiting.onlooker import Onlooker
 from server_stub.visitors.acts import Act
+from server_stub.welcoming import admitted
 
 log = logging.getLogger(__name__)
 
+__all__ = ["MISSTEPS", "Closing", "House", "Peer"]
+
 BATCH = 64
 """Events taken from the log at once."""
-
-
-class Closing(Exception):  # noqa: N818
-    """The connection is to be closed with `code`, after saying `error`."""
-
-    def __init__(self, code: int, error: str | None = None) -> None:
-        super().__init__(code, error)
-        self.code = code
-        self.error = None if error is None else Error(error)
-
-
-class Peer(Protocol):
-    """A connection, as the house sees it: told that there is news, it fetches it in its time."""
-
-    def ring(self) -> None:
-        """The log has grown."""
-        ...
-
-    def signal(self, signal: Signal, ttl: Millis) -> None:
-        """Tell the client this when it can take it; the latest of its subject is enough."""
-        ...
-
-    def beat(self) -> None:
-        """Send a heartbeat at once."""
-        ...
-
-    def stop(self, closing: Closing) -> None:
-        """Say no more and close."""
-        ...
-
-
-class Admitted(Struct, frozen=True):
-    """What a connection starts with; `snapshot` is empty when the client only resumes."""
-
-    caller: Caller
-    welcome: Welcome
-    cursor: int
-    snapshot: tuple[Snapshot, ...]
-
-
-MISSTEPS = {
-    "fenced": Closing(4409, "fenced"),
-    "gap": Closing(4408, "gap"),
-    "device_forked": Closing(4410, "device_forked"),
-}
-"""How a connection that is out of step ends (docs/protocol.md, "Close codes")."""
+SHARED: Millis = 10
+"""What happens by itself within so many real milliseconds shares one commit."""
+MISSTEPS: dict[Misstep, int] = {"fenced": 4409, "gap": 4408, "device_forked": 4410}
+"""How a connection that is out of step ends (docs/protocol.md, "Ending")."""
 
 
 class House:
@@ -97,8 +54,9 @@ class House:
         self.clock = clock
         self._begin, self._rate, self._wall = begin, rate, now
         self._practice: Practice | None = None
-        self._peers: dict[tuple[Id, Id], Peer] = {}
+        self._peers = Peers()
         self._due: Millis | None = None
+        self._soonest: Millis = 0
         self.onlookers: list[Onlooker] = []
 
     @property
@@ -108,46 +66,26 @@ class House:
 
     @property
     def practice(self) -> Practice:
-        """The session; it begins when it is first asked for."""
+        """The session under way. Raises `Closing` when there is none."""
         if self._practice is None:
-            self.clock.move_to(self._wall())
-            self._practice = self._begin(self.clock.now())
-            self.clock.set_rate(self._rate)
+            raise Closing(1013)
         return self._practice
 
     def admit(self, operator: Id, hello: Hello, peer: Peer) -> Admitted:
         """Let a device in. An older connection of it is fenced off before anything is said."""
         if hello.v != VERSION:
             raise Closing(4406, "version")
-        practice, key = self.practice, (operator, hello.device)
-        if (older := self._peers.pop(key, None)) is not None:
-            older.stop(MISSTEPS["fenced"])
-        self._peers[key] = peer
-        self._come_and_go()
-        standing = practice.admit(operator, hello.device, hello.epoch, hello.seq)
+        if (older := self._peers.enter(operator, hello.device, peer)) is not None:
+            older.stop(Closing(MISSTEPS["fenced"], "fenced"))
+        with self._acting(self._go_on) as practice:
+            self._come_and_go()
+            standing = practice.admit(operator, hello.device, hello.epoch, hello.seq)
         if standing.renewed:
-            self._restart_others(operator, peer)
+            for other in self._peers.of(operator):
+                if other is not peer:
+                    other.stop(Closing(1012))
         log.info("operator %s device %s in, resumes %s", operator, hello.device, standing.resumes)
-        return self._admitted(operator, hello, standing)
-
-    def _admitted(self, operator: Id, hello: Hello, standing: Standing) -> Admitted:
-        desk = self.practice.desk(operator)
-        welcome = Welcome(
-            v=VERSION,
-            epoch=standing.epoch,
-            mode="resume" if standing.resumes else "snapshot",
-            head=standing.head,
-            last_n=standing.last_n,
-            operator=desk.operator,
-            now=self.clock.now(),
-            rate=self.clock.rate,
-            policy=desk.policy,
-        )
-        caller = Caller(operator, hello.device, standing.generation)
-        if standing.resumes:
-            return Admitted(caller, welcome, hello.seq, ())
-        parts = tuple(snapshot(snapshot_of(desk), standing.head))
-        return Admitted(caller, welcome, standing.head, parts)
+        return admitted(practice, operator, hello, standing, self.clock.rate)
 
     def greet(self, caller: Caller, peer: Peer) -> None:
         """Tell a connection what is true now and stands in no log."""
@@ -156,18 +94,17 @@ class House:
 
     def leave(self, caller: Caller, peer: Peer) -> None:
         """The connection is gone."""
-        key = (caller.operator, caller.device)
-        if self._peers.get(key) is peer:
-            del self._peers[key]
-            self._come_and_go()
+        if self._peers.leave(caller.operator, caller.device, peer):
             log.info("operator %s device %s out", caller.operator, caller.device)
+            with suppress(Closing), self._acting():
+                self._come_and_go()
 
     def op(self, caller: Caller, op: Op) -> Result:
         """Try an op; raises `Closing` when the connection is out of step."""
-        result: Result | Misstep = self.practice.op(caller, op, self.clock.now())
-        self._settle()
+        with self._acting() as practice:
+            result: Result | Misstep = practice.op(caller, op, self.clock.now())
         if isinstance(result, str):
-            raise MISSTEPS[result]
+            raise Closing(MISSTEPS[result], result)
         if not result.ok:
             log.info("operator %s op %s refused: %s", caller.operator, result.id, result.code)
         return result
@@ -175,24 +112,34 @@ class House:
     def heard(self, caller: Caller, signal: Signal) -> None:
         """A signal from a client: only its operator's typing means anything here."""
         if isinstance(signal, OperatorTyping):
-            self.practice.typed(caller.operator, signal.chat, self.clock.now())
-            for onlooker in self.onlookers:
-                onlooker.typed(caller.operator, signal.chat)
-            self._settle()
+            with self._acting() as practice:
+                practice.typed(caller.operator, signal.chat, self.clock.now())
+                for onlooker in self.onlookers:
+                    onlooker.typed(caller.operator, signal.chat)
 
     def visit(self, visitor: Id, act: Act) -> None:
         """A visitor played by hand does something now."""
-        self.practice.visit(visitor, act, self.clock.now())
-        self._settle()
+        with self._acting() as practice:
+            practice.visit(visitor, act, self.clock.now())
+
+    def revoke(self, operator: Id) -> None:
+        """The operator's token is no longer good: nothing that comes with it is applied."""
+        for peer in self._peers.of(operator):
+            peer.stop(Closing(4401))
 
     def page(self, caller: Caller, asked: History) -> Page:
         """Older messages of a chat on the operator's desk."""
         return page(self.practice.desk(caller.operator), asked)
 
+    def head(self, caller: Caller) -> int:
+        """The last event in the operator's log."""
+        return self.practice.ledger.head(caller.operator)
+
     def heartbeat(self, caller: Caller) -> Heartbeat:
-        """Where the operator's log and the clock stand."""
-        head = self.practice.ledger.head(caller.operator)
-        return Heartbeat(head=head, now=self.clock.now(), rate=self.clock.rate)
+        """Where the operator's log and the clock stand; kept, so that no restart takes it back."""
+        with self._acting() as practice:
+            practice.run_to(self.clock.now())
+        return Heartbeat(head=self.head(caller), now=practice.now, rate=self.clock.rate)
 
     def after(self, caller: Caller, cursor: int) -> list[Record]:
         """Events that follow the cursor; raises `Closing` when they are no longer kept."""
@@ -205,42 +152,55 @@ class House:
         """Run the session's clock at `rate`; every client hears of it at once."""
         self.clock.set_rate(rate)
         self._rate = rate
-        for peer in self._peers.values():
-            peer.beat()
+        self._peers.beat()
 
-    def _come_and_go(self) -> None:
-        present = {operator for operator, _ in self._peers}
-        self.practice.come_and_go(present, self.clock.now())
+    @contextmanager
+    def _acting(self, on: Callable[[], Practice] | None = None) -> Iterator[Practice]:
+        """Let the session act, then pass on what it says; without its ledger it cannot go on."""
+        try:
+            yield self.practice if on is None else on()
+        except LedgerError as error:
+            self._give_up(error)
+            raise Closing(1011 if error.lasting else 1013) from error
         self._settle()
 
-    def _restart_others(self, operator: Id, newest: Peer) -> None:
-        for (who, _), peer in self._peers.items():
-            if who == operator and peer is not newest:
-                peer.stop(Closing(1012))
+    def _go_on(self) -> Practice:
+        """Begin the session, or have it stand where the ledger knows it stood."""
+        if self._practice is None:
+            self._practice = self._begin(self._wall())
+            self.clock.move_to(self._practice.now)
+            self.clock.set_rate(self._rate)
+        return self._practice
+
+    def _give_up(self, error: LedgerError) -> None:
+        """Nothing is known to be kept any more: everybody has to come in again."""
+        log.error("the session stands still: %s", error)
+        self._practice, self._due = None, None
+        self.clock.set_rate(0.0)
+        self._peers.stop(Closing(1011 if error.lasting else 1013))
+
+    def _come_and_go(self) -> None:
+        self.practice.come_and_go(self._peers.present(), self.clock.now())
 
     def _tick(self, now: Millis) -> None:
         self._due = None
-        self.practice.run_to(now)
-        self._settle()
+        self._soonest = now + int(SHARED * self.clock.rate)
+        if self.begun:
+            with suppress(Closing), self._acting() as practice:
+                practice.run_to(now)
 
     def _settle(self) -> None:
         """Pass on what the session has to say, and be called when it has more."""
         practice = self.practice
         said, practice.out = practice.out, []
+        self._peers.pass_on(said)
         for effect in said:
             if isinstance(effect, Entered):
                 for onlooker in self.onlookers:
                     onlooker.happened(effect)
-            for (operator, _), peer in self._peers.items():
-                if operator != effect.operator:
-                    continue
-                if isinstance(effect, Signalled):
-                    peer.signal(effect.signal, effect.ttl)
-                else:
-                    peer.ring()
         for onlooker in self.onlookers:
             onlooker.settled()
         due = practice.next_due()
         if due is not None and (self._due is None or due < self._due):
-            self._due = due
-            self.clock.call_at(due, self._tick)
+            self._due = max(due, self._soonest)
+            self.clock.call_at(self._due, self._tick)

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from server_stub.service.operators import new_token
+from server_stub.state_folder import private_folder
 
 
 class TokenFileError(Exception):
@@ -13,8 +15,17 @@ class TokenFileError(Exception):
 
 def tokens_in(folder: Path, operators: Iterable[str]) -> dict[str, str]:
     """Each operator's token; one that has none yet gets a random one."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(folder)
     return {operator: _token(token_file(folder, operator)) for operator in operators}
+
+
+def good_tokens(folder: Path, operators: Iterable[str]) -> dict[str, str]:
+    """The tokens as the files have them now; without those that are gone or cannot be used."""
+    good = {}
+    for operator in operators:
+        with suppress(OSError, ValueError, TokenFileError):
+            good[operator] = _known(token_file(folder, operator))
+    return good
 
 
 def token_file(folder: Path, operator: str) -> Path:

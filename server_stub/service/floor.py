@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from operator_tui.desk.model import Desk, Id, Operator
+from operator_tui.desk.model import Chat, Desk, Id, Operator
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
@@ -14,6 +14,8 @@ QUEUE: Id = ":queue"
 """The desk on which chats wait: folded like any other, shown to nobody."""
 TYPING_HOLDS: Millis = 10_000
 """A chat its operator typed in this recently is not passed on by itself (R14)."""
+KEPT_OVER = 1_000
+"""So many chats that are over can still be read; the one that ended first is forgotten."""
 
 
 class Case(Struct, frozen=True):
@@ -48,6 +50,8 @@ class Floor(Struct, frozen=True, eq=False):
     """By chat."""
     visits: dict[str, Id] = {}
     """The last chat of each visitor."""
+    over: dict[Id, Chat] = {}
+    """Chats that are over, as they last stood on a desk: their visitors may come again."""
     offers: dict[Id, Offer] = {}
     """By chat."""
     present: frozenset[Id] = frozenset()

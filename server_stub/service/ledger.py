@@ -1,35 +1,19 @@
 """The ledger: each operator's gapless log, and how far each device has been heard.
 
 Kept in memory. Every public method that changes something is one transaction, complete before
-it returns, and nothing may be sent before it has: so a file can stand behind the same methods.
+it returns, and nothing may be sent before it has: so `ledger_file.py` can put a file behind it.
 """
 
-from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct, structs
 
 from operator_tui.wire.frames import Result
-
-KEPT_EVENTS = 10_000
-"""A log never holds fewer of its last events than this (docs/protocol.md, "Limits")."""
-TRIMMED_AT = 12_000
-KEPT_RESULTS = 1_000
-"""Results kept for each device; an outbox holds at most 500 rows."""
-KEPT_DEVICES = 1_000
-"""Devices remembered for each operator; the one unseen longest is forgotten."""
+from server_stub.service.logs import Log, Record
 
 Misstep: TypeAlias = Literal["fenced", "gap", "device_forked"]
 """Why an op is not even answered: the connection is out of step and has to start again."""
-
-
-class Record(Struct, frozen=True):
-    """One line of a log: an encoded event with its place and its moment."""
-
-    seq: int
-    at: int
-    event: bytes
 
 
 class Standing(Struct, frozen=True):
@@ -52,45 +36,29 @@ class Answered(Struct, frozen=True):
     result: Result
 
 
-class _Device:
-    def __init__(self) -> None:
-        self.last_n = 0
-        self.generation = 0
-        self.results: deque[Result] = deque(maxlen=KEPT_RESULTS)
+class Fact(Struct, frozen=True):
+    """A thing to be known after a restart, besides the logs: what it means is not our business.
+
+    Facts of one `kind` behave like a dict: a new key stands last, a known one stays where it is.
+    """
+
+    kind: str
+    key: str
+    value: bytes | None
+    """None: no longer so."""
 
 
-class _Log:
-    def __init__(self, epoch: str) -> None:
-        self.epoch = epoch
-        self.head = 0
-        self.records: list[Record] = []
-        self.devices: OrderedDict[str, _Device] = OrderedDict()
+class LedgerError(Exception):
+    """The ledger could not keep something, and will not try again: it has to be opened anew.
 
-    @property
-    def trimmed(self) -> int:
-        """The last seq that the log no longer holds."""
-        return self.head - len(self.records)
+    What it was asked to keep is not kept, or not all of it may be known to be. The text has no
+    words of visitors or operators in it.
+    """
 
-    def append(self, at: int, event: bytes) -> None:
-        self.head += 1
-        self.records.append(Record(self.head, at, event))
-        if len(self.records) > TRIMMED_AT:
-            del self.records[:-KEPT_EVENTS]
-
-    def device(self, name: str) -> _Device:
-        if name not in self.devices and len(self.devices) >= KEPT_DEVICES:
-            self.devices.popitem(last=False)
-        device = self.devices.setdefault(name, _Device())
-        self.devices.move_to_end(name)
-        return device
-
-    def begin_anew(self, epoch: str) -> None:
-        """Another incarnation: numbers of events go on, what devices said is forgotten."""
-        self.epoch = epoch
-        self.records.clear()
-        for device in self.devices.values():
-            device.last_n = 0
-            device.results.clear()
+    def __init__(self, why: str, *, lasting: bool = False) -> None:
+        super().__init__(why)
+        self.lasting = lasting
+        """Opening it anew will not help: a person has to look."""
 
 
 class Ledger:
@@ -98,7 +66,7 @@ class Ledger:
 
     def __init__(self, operators: Iterable[str], new_epoch: Callable[[], str]) -> None:
         self._new_epoch = new_epoch
-        self._logs = {operator: _Log(new_epoch()) for operator in operators}
+        self._logs = {operator: Log(new_epoch()) for operator in operators}
 
     def head(self, operator: str) -> int:
         """The seq of the operator's last event; 0 before the first."""
@@ -146,14 +114,22 @@ class Ledger:
         return structs.replace(kept, duplicate=True) if kept.id == op else "device_forked"
 
     def commit(
-        self, events: Iterable[tuple[str, int, bytes]], answered: Answered | None = None
+        self,
+        events: Iterable[tuple[str, int, bytes]],
+        answered: Answered | None = None,
+        facts: Iterable[Fact] = (),  # noqa: ARG002
     ) -> Result | None:
         """Append events (operator, at, bytes) and keep the result that goes with them, or nothing.
 
-        Gives the result as kept: with the head at which the op stands in the log.
+        Gives the result as kept: with the head at which the op stands in the log. Facts are
+        for a restart, which memory does not outlive: here they are not even looked at.
         """
+        touched = set()
         for operator, at, event in events:
             self._logs[operator].append(at, event)
+            touched.add(operator)
+        for operator in touched:
+            self._logs[operator].trim()
         if answered is None:
             return None
         log = self._logs[answered.operator]
@@ -162,3 +138,10 @@ class Ledger:
         known.last_n = result.n
         known.results.append(result)
         return result
+
+    def facts(self) -> Iterable[Fact]:
+        """The facts as they stand, each kind in its order; none: nothing was ever begun."""
+        return ()
+
+    def close(self) -> None:
+        """Keep nothing any more."""

@@ -61,7 +61,14 @@ class Tokens:
     """Who may connect. Keeps hashes only; a token itself is forgotten once it is read."""
 
     def __init__(self, tokens: Mapping[str, str]) -> None:
+        self._hashes: dict[str, bytes] = {}
+        self.renew(tokens)
+
+    def renew(self, tokens: Mapping[str, str]) -> set[str]:
+        """From now on only these are good; gives the operators whose old token no longer is."""
+        before = self._hashes
         self._hashes = {operator: _hashed(token) for operator, token in tokens.items()}
+        return {one for one, token in before.items() if self._hashes.get(one) != token}
 
     def holder(self, token: str) -> str | None:
         """The operator whose token this is; every hash is compared, each in constant time."""

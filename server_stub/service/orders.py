@@ -39,7 +39,7 @@ def order(turn: Turn, operator: Id, command: Command, origin: Origin | None) -> 
         case AcceptChat(str() as chat):
             accept(turn, operator, _own(turn, operator, chat).id)
         case RemoveChat(chat):
-            _remove(turn, operator, _own(turn, operator, chat))
+            _remove(turn, _own(turn, operator, chat))
         case WriteNote():
             _write_note(turn, operator, command, origin)
         case WriteMessage():
@@ -108,13 +108,11 @@ def _close(turn: Turn, operator: Id, command: CloseChat) -> None:
     steps = tuple(sorted(set(command.open_steps)))
     event = ChatClosed(chat.id, "operator", command.outcome, steps, command.reason)
     turn.offer(chat.id, None)
-    turn.log(operator, event)
-    turn.change_case(chat.id, desk=None, ended_with=operator)
+    turn.end(event)
     turn.effects.append(Ended(turn.floor.cases[chat.id].visitor, turn.now))
 
 
-def _remove(turn: Turn, operator: Id, chat: Chat) -> None:
+def _remove(turn: Turn, chat: Chat) -> None:
     if chat.closed_at is None:
         raise RefusalError("not_closed")
-    turn.log(operator, ChatRemoved(chat.id))
-    turn.change_case(chat.id, desk=None, ended_with=operator)
+    turn.end(ChatRemoved(chat.id))

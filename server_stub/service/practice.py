@@ -1,52 +1,28 @@
 """One practice session under way: stage, reception and ledger, driven by the virtual clock."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from operator_tui.desk.commands import Command
 from operator_tui.desk.model import Desk, Id, Operator, Origin
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.time import Millis
-from operator_tui.wire.codec import WireError, encode_event, read_command
+from operator_tui.wire.codec import WireError, read_command
 from operator_tui.wire.frames import Op, Result
 from server_stub.service import reception
-from server_stub.service.effects import Ended, Entered, Refused, Signalled, Told
+from server_stub.service.effects import Entered, Refused, Signalled
 from server_stub.service.floor import opened_floor
+from server_stub.service.keeper import Keeper
 from server_stub.service.ledger import Answered, Ledger, Misstep, Standing
 from server_stub.service.operators import Staff
+from server_stub.service.simulated import Simulated
 from server_stub.service.turn import Turned
 from server_stub.visitors.acts import Act, Acted, Happening
 
 ROUNDS = 100
 """How often simulated colleagues may answer each other at one moment before they must wait."""
-
-
-class Simulated(Protocol):
-    """Visitors and colleagues, as the reception meets them (`visitors/stage.py` has the rules)."""
-
-    begins: Millis
-
-    def next_time(self) -> Millis | None:
-        """When something is due next."""
-        ...
-
-    def advance(self, to: Millis) -> list[Happening]:
-        """What happens up to and with `to`."""
-        ...
-
-    def told(self, visitor: Id, text: str, at: Millis) -> None:
-        """An operator wrote to the visitor."""
-        ...
-
-    def closed(self, visitor: Id, at: Millis) -> None:
-        """An operator closed the visitor's chat."""
-        ...
-
-    def colleagues(self, desks: Mapping[Id, Desk], now: Millis) -> list[tuple[Id, Command]]:
-        """What simulated colleagues do now."""
-        ...
+MOST_ROUNDS = 1_000
+"""So often something may be due at one moment again before it counts as a mistake."""
 
 
 class Caller(Struct, frozen=True):
@@ -57,8 +33,17 @@ class Caller(Struct, frozen=True):
     generation: int
 
 
+class StuckError(Exception):
+    """Visitors who turn in a circle at one moment: a mistake in the program or in a play."""
+
+
 class Practice:
-    """Knows no sockets and no real time. `out` fills with what connections have to send."""
+    """Knows no sockets and no real time. `out` fills with what connections have to send.
+
+    Every public method that changes something is one transaction of the ledger. A `LedgerError`
+    means that it is not known to be kept: the practice is worth nothing then, and one made anew
+    from what the ledger has goes on.
+    """
 
     def __init__(
         self,
@@ -66,15 +51,23 @@ class Practice:
         policy: Policy,
         stage: Simulated,
         start: Millis,
-        new_epoch: Callable[[], str],
+        ledger: Ledger,
     ) -> None:
-        self.floor = opened_floor(staff, policy)
-        self.ledger = Ledger((one.id for one in staff), new_epoch)
+        """Begin at `start`, or go on where the ledger says that everything stood."""
+        self.ledger = ledger
         self.out: list[Entered | Signalled] = []
         self._simulated = {one.id for one in staff if one.simulated}
         self._stage = stage
-        self._at = min(stage.begins, start)
+        self._keeper = Keeper(ledger, opened_floor(staff, policy), stage)
+        kept = self._keeper.resumed(staff, policy)
+        self.floor = self._keeper.floor
+        self._at = min(stage.begins, start) if kept is None else kept
         self.run_to(start)
+
+    @property
+    def now(self) -> Millis:
+        """The moment up to which everything has happened, and is kept."""
+        return self._at
 
     def desk(self, operator: Id) -> Desk:
         """The operator's desk, whole."""
@@ -92,13 +85,8 @@ class Practice:
 
     def run_to(self, now: Millis) -> None:
         """Let everything happen that is due up to `now`, each thing at its own moment."""
-        while (due := self.next_due()) is not None and due <= now:
-            self._at = due
-            for happening in self._stage.advance(due):
-                self._happen(happening)
-            self._adopt(reception.tick(self.floor, due))
-            self._play_colleagues()
-        self._at = max(self._at, now)
+        self._run(now)
+        self._keep()
 
     def admit(self, operator: Id, device: Id, epoch: Id | None, seq: int) -> Standing:
         """Let a device of the operator in; older connections of it are fenced off."""
@@ -106,36 +94,66 @@ class Practice:
 
     def come_and_go(self, present: Iterable[Id], now: Millis) -> None:
         """The operators who are connected from now on."""
-        self.run_to(now)
+        self._run(now)
         self._adopt(reception.come_and_go(self.floor, frozenset(present), self._at))
-        self._play_colleagues()
+        self._finish()
 
     def typed(self, operator: Id, chat: Id, now: Millis) -> None:
         """The operator is typing in the chat."""
-        self.run_to(now)
+        self._run(now)
         self.floor = reception.typed(self.floor, operator, chat, self._at)
+        self._keep()
 
     def visit(self, visitor: Id, act: Act, now: Millis) -> None:
         """A visitor played by hand does something, exactly as a simulated one would."""
-        self.run_to(now)
+        self._run(now)
         self._happen(Acted(visitor, self._at, act))
-        self._play_colleagues()
+        self._finish()
 
     def op(self, caller: Caller, op: Op, now: Millis) -> Result | Misstep:
         """Try an op once, however often it comes; the result is kept before it is given."""
-        self.run_to(now)
+        self._run(now)
         operator, device = caller.operator, caller.device
         known = self.ledger.judge(operator, device, caller.generation, op.n, op.id)
         if known is not None:
+            self._keep()
             return known
         turned = self._tried(operator, op, Origin(device, op.n, op.id))
         no = turned.refused
         result = Result(op.n, op.id, ok=True)
         if no is not None:
             result = Result(op.n, op.id, ok=False, code=no.code, detail=no.detail)
-        kept = self._adopt(turned, Answered(operator, device, result))
+        self._adopt(turned)
+        return self._finish(Answered(operator, device, result)) or result
+
+    def _run(self, now: Millis) -> None:
+        rounds = 0
+        while (due := self.next_due()) is not None and due <= now:
+            rounds = rounds + 1 if due == self._at else 0
+            if rounds > MOST_ROUNDS:
+                raise StuckError(f"the visitors do not get past the moment {due}")
+            self._at = due
+            for happening in self._stage.advance(due):
+                self._happen(happening)
+            self._adopt(reception.tick(self.floor, due))
+            self._play_colleagues()
+        self._at = max(self._at, now)
+
+    def _finish(self, answered: Answered | None = None) -> Result | None:
+        """Let everybody react who does so at once, and keep all of it.
+
+        What is kept is always a moment up to which everything has happened: so a restart knows
+        what is still to come.
+        """
         self._play_colleagues()
-        return kept or result
+        self._run(self._at)
+        return self._keep(answered)
+
+    def _keep(self, answered: Answered | None = None) -> Result | None:
+        """One transaction; only then may anybody know."""
+        result = self._keeper.keep(self._at, self.floor, answered)
+        self.out += self._keeper.taken()
+        return result
 
     def _tried(self, operator: Id, op: Op, origin: Origin) -> Turned:
         try:
@@ -163,19 +181,6 @@ class Practice:
             if not orders:
                 return
 
-    def _adopt(self, turned: Turned, answered: Answered | None = None) -> Result | None:
-        """Keep what came of a turn, and only then let anybody know."""
-        entered = [effect for effect in turned.effects if isinstance(effect, Entered)]
-        result = self.ledger.commit(
-            ((one.operator, one.at, bytes(encode_event(one.event))) for one in entered), answered
-        )
+    def _adopt(self, turned: Turned) -> None:
         self.floor = turned.floor
-        for effect in turned.effects:
-            match effect:
-                case Told(visitor, text, at):
-                    self._stage.told(visitor, text, at)
-                case Ended(visitor, at):
-                    self._stage.closed(visitor, at)
-                case Entered() | Signalled():
-                    self.out.append(effect)
-        return result
+        self._keeper.add(turned.effects)

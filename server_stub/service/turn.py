@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from operator_tui.desk.advance import advance
-from operator_tui.desk.events import Event, Logged, MessageWritten
+from operator_tui.desk.events import ChatClosed, ChatRemoved, Event, Logged, MessageWritten
 from operator_tui.desk.model import Author, Canned, Chat, Desk, Id, Message, Origin
 from operator_tui.desk.places import places_taken
 from operator_tui.desk.signals import Signal
@@ -13,7 +13,7 @@ from operator_tui.desk.text import SafeText
 from operator_tui.desk.time import Millis
 from server_stub.service.cutting import cut_event, message_id
 from server_stub.service.effects import Effect, Entered, RefusalError, Refused, Signalled
-from server_stub.service.floor import QUEUE, Case, Floor, Offer
+from server_stub.service.floor import KEPT_OVER, QUEUE, Case, Floor, Offer
 
 
 class Turned(Struct, frozen=True, eq=False):
@@ -107,6 +107,14 @@ class Turn:
         """Change what the reception knows of a chat."""
         case = structs.replace(self.floor.cases[chat], **changes)
         self.change(cases=self.floor.cases | {chat: case})
+
+    def end(self, event: ChatClosed | ChatRemoved) -> None:
+        """Log the event that takes a chat off its desk for good; it can still be read."""
+        chat, desk = self.chat_of(event.chat), self.home(event.chat)
+        self.log(desk, event)
+        self.change_case(chat.id, desk=None, ended_with=None if desk == QUEUE else desk)
+        over = self.floor.over | {chat.id: chat}
+        self.change(over=dict(list(over.items())[-KEPT_OVER:]))
 
     def offer(self, chat: Id, offer: Offer | None) -> None:
         """Remember a transfer that waits to be accepted, or forget it."""

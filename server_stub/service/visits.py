@@ -132,5 +132,4 @@ def _closes(turn: Turn, chat: Chat) -> None:
     turn.offer(chat.id, None)
     turn.log(desk, ChatClosed(chat.id, by="visitor"))
     if desk == QUEUE:
-        turn.log(desk, ChatRemoved(chat.id))
-        turn.change_case(chat.id, desk=None)
+        turn.end(ChatRemoved(chat.id))

@@ -1,6 +1,6 @@
 """A stage whose visitors do exactly what the test wrote down, and what it remembers of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from operator_tui.desk.commands import Command
 from operator_tui.desk.model import NO_ADDRESS, Channel, Desk, Id, Visitor
@@ -9,6 +9,7 @@ from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
 from server_stub.service.operators import Staff
 from server_stub.visitors.acts import Act, Acted, Happening, Opens, Says
+from server_stub.visitors.heard import Heard
 
 START: Millis = 1_700_000_000_000
 ANNA = Staff("anna", clean("Anna", SafeLine), 2, ("en",))
@@ -34,6 +35,13 @@ class Scripted:
         due = [one for one in self.script if one.at <= to]
         self.script = self.script[len(due) :]
         return due
+
+    def remembered(self) -> bytes:
+        return b""
+
+    def resume(self, heard: Iterable[Heard], remembered: bytes, until: Millis) -> None:
+        self.heard += [(one.visitor, one.text) for one in heard if one.text is not None]
+        self.advance(until)
 
     def told(self, visitor: Id, text: str, at: Millis) -> None:
         self.heard.append((visitor, text))

@@ -15,6 +15,7 @@ from operator_tui.wire.frames import SUBPROTOCOL
 from server_stub.clock import VirtualClock
 from server_stub.host import Host, listening
 from server_stub.house import House
+from server_stub.service.ledger import Ledger
 from server_stub.service.operators import Staff, Tokens
 from server_stub.service.practice import Practice
 from tests.server_stub.scripted import ANNA, BRAM, POLICY, SIM, START, Scripted
@@ -37,12 +38,14 @@ async def serving(
     staff: Sequence[Staff] = (ANNA, BRAM, SIM),
     policy: Policy = POLICY,
     local: Callable[[], float] = time.monotonic,
+    ledger: Ledger | None = None,
 ) -> AsyncIterator[Serving]:
     """Serve; Anna's token is `TOKEN`, anybody else's `<id>-s-token`."""
     played = stage or Scripted()
     epochs = iter(f"epoch-{n}" for n in range(100))
+    book = ledger or Ledger([one.id for one in staff], lambda: next(epochs))
     house = House(
-        lambda start: Practice(staff, policy, played, start, lambda: next(epochs)),
+        lambda start: Practice(staff, policy, played, start, book),
         VirtualClock(0, 0.0),
         rate=0.0,
         now=lambda: START,

@@ -52,4 +52,4 @@ def test_every_refusal_and_every_close_is_on_the_page() -> None:
     codes = {code for source in sources for code in re.findall(r'RefusalError\("(\w+)"', source)}
     assert len(codes) >= 9
     assert codes | set(house.MISSTEPS) <= WORDS
-    assert all(str(one.code) in PAGE for one in house.MISSTEPS.values())
+    assert all(str(code) in PAGE for code in house.MISSTEPS.values())

@@ -2,8 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operator_tui.desk.time import DAY
 from operator_tui.wire.frames import Result
-from server_stub.service.ledger import KEPT_EVENTS, TRIMMED_AT, Answered, Ledger
+from server_stub.service import logs
+from server_stub.service.ledger import Answered, Ledger
+from server_stub.service.logs import KEPT_EVENTS, TRIM_STEP
 
 
 def ledger() -> Ledger:
@@ -75,16 +78,36 @@ def test_a_device_resumes_where_the_log_still_holds_its_place() -> None:
     assert not book.admit("anna", "laptop", None, 0).resumes
 
 
+def full(book: Ledger, count: int, at: int) -> None:
+    book.commit([("anna", at, b"{}")] * count)
+
+
 def test_a_trimmed_log_keeps_ten_thousand_events_and_says_what_it_lost() -> None:
     book = ledger()
     epoch = book.admit("anna", "laptop", None, 0).epoch
-    for _ in range(TRIMMED_AT + 1):
-        book.commit([("anna", 7, b"{}")])
+    full(book, TRIM_STEP, 7)
+    full(book, KEPT_EVENTS, 7 + DAY)
     head = book.head("anna")
-    assert head == TRIMMED_AT + 1
     assert book.admit("anna", "laptop", epoch, head - KEPT_EVENTS).resumes
     assert not book.admit("anna", "laptop", epoch, head - KEPT_EVENTS - 1).resumes
     assert book.after("anna", 0, 10) is None
+
+
+def test_events_of_the_last_day_are_kept_however_many_they_are() -> None:
+    book = ledger()
+    full(book, TRIM_STEP, 7)
+    full(book, KEPT_EVENTS + TRIM_STEP, 7 + DAY - 1)
+    first = book.after("anna", 0, 1)
+    assert first is not None
+    assert first[0].seq == 1
+
+
+def test_no_log_grows_beyond_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "MOST_EVENTS", KEPT_EVENTS + TRIM_STEP)
+    book = ledger()
+    full(book, KEPT_EVENTS + 2 * TRIM_STEP, 7)
+    assert book.after("anna", TRIM_STEP - 1, 1) is None
+    assert book.after("anna", TRIM_STEP, 1) is not None
 
 
 def test_a_client_that_is_ahead_of_the_log_begins_a_new_epoch() -> None:

@@ -8,6 +8,7 @@ from operator_tui.desk.text import clean
 from operator_tui.wire.codec import encode_command, read_event
 from operator_tui.wire.frames import Op, Result
 from server_stub.service.cutting import encoded
+from server_stub.service.ledger import Ledger
 from server_stub.service.practice import Caller, Practice
 from server_stub.visitors.acts import Closes, Leaves, Ordered
 from tests.server_stub.scripted import ANNA, BRAM, POLICY, SIM, START, Scripted, after, opens, says
@@ -23,8 +24,12 @@ PAST = (
 )
 
 
+STAFF = (ANNA, BRAM, SIM)
+NAMES = [one.id for one in STAFF]
+
+
 def practice(stage: Scripted) -> Practice:
-    return Practice((ANNA, BRAM, SIM), POLICY, stage, START, lambda: "epoch")
+    return Practice(STAFF, POLICY, stage, START, Ledger(NAMES, lambda: "epoch"))
 
 
 def log_of(played: Practice, operator: Id) -> list[tuple[int, int, bytes]]:

@@ -6,6 +6,7 @@ from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import SECOND, Millis
 from operator_tui.wire.codec import encode_command
 from operator_tui.wire.frames import Op
+from server_stub.service.ledger import Ledger
 from server_stub.service.operators import staff_of
 from server_stub.service.practice import Caller, Practice
 from server_stub.visitors.session import Session
@@ -23,9 +24,9 @@ class Shift:
     ) -> None:
         self.session = session or load("tour")
         self.stage = Stage(self.session, seed, T0, language)
-        self.practice = Practice(
-            staff_of(self.session), self.session.policy, self.stage, T0, lambda: "epoch"
-        )
+        staff = staff_of(self.session)
+        ledger = Ledger([one.id for one in staff], lambda: "epoch")
+        self.practice = Practice(staff, self.session.policy, self.stage, T0, ledger)
         self.now = T0
         self.device = Caller(
             "anna", "desk", self.practice.admit("anna", "desk", None, 0).generation

@@ -90,3 +90,21 @@ def test_what_was_refused_is_not_tried_again() -> None:
     first = shift.stage.colleagues(desks, later)
     assert len(first) == 1
     assert shift.stage.colleagues(desks, later) == []
+
+
+def test_a_colleague_counts_the_silence_from_when_the_chat_came_to_it() -> None:
+    shift = Shift()
+    assert shift.chat("vaino").answered_at is not None
+    passed_to(shift, "vaino", "marieke")
+    shift.passes(MINUTE)
+    assert has(shift, "vaino", "marieke")
+
+
+def test_after_a_restart_a_colleague_knows_what_it_has_tried() -> None:
+    first = Shift()
+    passed_to(first, "joost", "marieke")
+    desks, later = {"marieke": first.desk("marieke")}, first.now + 20 * SECOND
+    assert len(first.stage.colleagues(desks, later)) == 1
+    resumed = Shift().stage
+    resumed.resume([], first.stage.remembered(), later)
+    assert resumed.colleagues(desks, later) == []

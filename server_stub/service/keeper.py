@@ -1,0 +1,95 @@
+"""Between reception and ledger: collects what came of turns until all of it is kept at once."""
+
+from collections.abc import Iterable
+
+from operator_tui.desk.policy import Policy
+from operator_tui.desk.time import Millis
+from operator_tui.wire.codec import encode_event
+from operator_tui.wire.frames import Result
+from server_stub.service.cutting import encoded
+from server_stub.service.effects import Effect, Ended, Entered, Signalled, Told
+from server_stub.service.floor import Floor
+from server_stub.service.keeping import facts_between
+from server_stub.service.kept import by_kind, floor_kept, read_value, read_values
+from server_stub.service.ledger import Answered, Fact, Ledger
+from server_stub.service.operators import Staff
+from server_stub.service.simulated import Simulated
+from server_stub.visitors.heard import Heard
+
+CLOCK, STAGE, HEARD = "clock", "stage", "heard"
+"""Kinds of facts: the moment that was reached, what colleagues remember, what visitors heard."""
+
+
+class Keeper:
+    """One transaction after another. `floor` is the floor as it is kept."""
+
+    def __init__(self, ledger: Ledger, floor: Floor, stage: Simulated) -> None:
+        self.floor = floor
+        self._ledger = ledger
+        self._stage = stage
+        self._at: Millis | None = None
+        self._remembered = b""
+        self._heard_before = 0
+        self._heard: list[Heard] = []
+        self._effects: list[Entered | Signalled] = []
+        self._taken: list[Entered | Signalled] = []
+
+    def resumed(self, staff: Iterable[Staff], policy: Policy) -> Millis | None:
+        """Have floor and stage where they were kept; the moment of it, or None: nothing was.
+
+        LedgerError: what was kept cannot be read.
+        """
+        facts = by_kind(self._ledger.facts())
+        if CLOCK not in facts:
+            return None
+        heard = read_values(facts, HEARD, Heard)
+        self._at = read_value(facts, CLOCK, int)
+        self._remembered = facts[STAGE][""]
+        self._heard_before = len(heard)
+        self.floor = floor_kept(facts, staff, policy)
+        self._stage.resume(heard.values(), self._remembered, self._at)
+        return self._at
+
+    def add(self, effects: Iterable[Effect]) -> None:
+        """Tell the visitors at once; what others are to know waits until it is kept."""
+        for effect in effects:
+            match effect:
+                case Told(visitor, text, at):
+                    self._stage.told(visitor, text, at)
+                    self._heard.append(Heard(visitor, at, text))
+                case Ended(visitor, at):
+                    self._stage.closed(visitor, at)
+                    self._heard.append(Heard(visitor, at, None))
+                case Entered() | Signalled():
+                    self._effects.append(effect)
+
+    def keep(self, at: Millis, floor: Floor, answered: Answered | None = None) -> Result | None:
+        """All that was added, the floor and the moment, in one transaction; gives the result."""
+        if at == self._at and floor is self.floor and answered is None and not self._effects:
+            return None
+        events = [
+            (one.operator, one.at, bytes(encode_event(one.event)))
+            for one in self._effects
+            if isinstance(one, Entered)
+        ]
+        result = self._ledger.commit(events, answered, self._facts(at, floor))
+        self._at, self.floor = at, floor
+        self._heard_before += len(self._heard)
+        self._taken += self._effects
+        self._heard, self._effects = [], []
+        return result
+
+    def taken(self) -> list[Entered | Signalled]:
+        """What is kept and may be told, each once."""
+        taken, self._taken = self._taken, []
+        return taken
+
+    def _facts(self, at: Millis, floor: Floor) -> Iterable[Fact]:
+        """Only a ledger that outlives the process asks for them."""
+        yield from facts_between(self.floor, floor)
+        for count, heard in enumerate(self._heard, self._heard_before):
+            yield Fact(HEARD, str(count), encoded(heard))
+        if (remembered := self._stage.remembered()) != self._remembered or self._at is None:
+            self._remembered = remembered
+            yield Fact(STAGE, "", remembered)
+        yield Fact(CLOCK, "", encoded(at))

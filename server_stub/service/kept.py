@@ -1,0 +1,94 @@
+"""The floor made again from facts: the other half of `keeping`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+from msgspec import MsgspecError, json, structs
+
+from operator_tui.desk.model import Chat, Desk, Entry, Id
+from operator_tui.desk.policy import Policy
+from operator_tui.desk.text import decode_hook
+from server_stub.service.floor import Case, Floor, Offer, opened_floor
+from server_stub.service.keeping import CASE, CHAT, DESK, ENTRY, OFFER, OVER, ROOM, Room
+from server_stub.service.ledger import Fact, LedgerError
+from server_stub.service.operators import Staff
+
+Facts: TypeAlias = Mapping[str, Mapping[str, bytes]]
+"""By kind, then by key, both in their order."""
+T = TypeVar("T")
+
+
+def by_kind(facts: Iterable[Fact]) -> Facts:
+    """Facts in the order of the ledger, put together."""
+    kinds: dict[str, dict[str, bytes]] = {}
+    for fact in facts:
+        if fact.value is not None:
+            kinds.setdefault(fact.kind, {})[fact.key] = fact.value
+    return kinds
+
+
+def floor_kept(facts: Facts, staff: Iterable[Staff], policy: Policy) -> Floor:
+    """The floor as it was when the facts were kept.
+
+    LedgerError: they are of another session, or of another version.
+    """
+    new = opened_floor(staff, policy)
+    try:
+        return _floor(facts, new)
+    except (MsgspecError, ValueError) as error:
+        raise _unreadable(error) from error
+
+
+def _floor(facts: Facts, new: Floor) -> Floor:
+    desks = _read(facts, DESK, Desk)
+    if strangers := [desk for desk in desks if desk not in new.desks]:
+        raise ValueError(f"{strangers[0]} does not work in this session")
+    full = {key: structs.replace(d, chats=_chats(facts, CHAT + key)) for key, d in desks.items()}
+    cases = _read(facts, CASE, Case)
+    room = _read(facts, ROOM, Room).get("", Room(tuple(new.present)))
+    return structs.replace(
+        new,
+        desks=new.desks | full,
+        cases=cases,
+        visits={case.visitor: chat for chat, case in cases.items()},
+        over=_chats(facts, OVER),
+        offers=_read(facts, OFFER, Offer),
+        present=frozenset(room.present) & new.staff.keys(),
+        typed={(operator, chat): at for operator, chat, at in room.typed},
+    )
+
+
+def read_values(facts: Facts, kind: str, of: type[T]) -> dict[str, T]:
+    """The facts of a kind, read. LedgerError: they cannot be."""
+    try:
+        return _read(facts, kind, of)
+    except MsgspecError as error:
+        raise _unreadable(error) from error
+
+
+def read_value(facts: Facts, kind: str, of: type[T]) -> T:
+    """The only fact of its kind, read. LedgerError: it cannot be, or is not there."""
+    for value in read_values(facts, kind, of).values():
+        return value
+    raise _unreadable(KeyError(kind))
+
+
+def _unreadable(error: Exception) -> LedgerError:
+    """msgspec would quote what it met."""
+    why = str(error) if type(error) is ValueError else type(error).__name__
+    return LedgerError(f"what was kept of the session cannot be read ({why})", lasting=True)
+
+
+def _chats(facts: Facts, kind: str) -> dict[Id, Chat]:
+    bare = _read(facts, kind, Chat)
+    return {key: structs.replace(chat, timeline=_entries(facts, key)) for key, chat in bare.items()}
+
+
+def _entries(facts: Facts, chat: Id) -> tuple[Entry, ...]:
+    entries: dict[str, Entry] = _read(facts, ENTRY + chat, Entry)
+    return tuple(entries[place] for place in sorted(entries, key=int))
+
+
+def _read(facts: Facts, kind: str, of: Any) -> dict[str, Any]:  # noqa: ANN401
+    decoder: json.Decoder[Any] = json.Decoder(of, dec_hook=decode_hook)
+    return {key: decoder.decode(value) for key, value in facts.get(kind, {}).items()}

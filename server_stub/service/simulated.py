@@ -1,0 +1,44 @@
+"""Visitors and colleagues, as the reception meets them (`visitors/stage.py` has the rules)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from operator_tui.desk.commands import Command
+from operator_tui.desk.model import Desk, Id
+from operator_tui.desk.time import Millis
+from server_stub.visitors.acts import Happening
+from server_stub.visitors.heard import Heard
+
+
+class Simulated(Protocol):
+    """Everybody who is simulated."""
+
+    begins: Millis
+
+    def next_time(self) -> Millis | None:
+        """When something is due next."""
+        ...
+
+    def advance(self, to: Millis) -> list[Happening]:
+        """What happens up to and with `to`."""
+        ...
+
+    def told(self, visitor: Id, text: str, at: Millis) -> None:
+        """An operator wrote to the visitor."""
+        ...
+
+    def closed(self, visitor: Id, at: Millis) -> None:
+        """An operator closed the visitor's chat."""
+        ...
+
+    def colleagues(self, desks: Mapping[Id, Desk], now: Millis) -> list[tuple[Id, Command]]:
+        """What simulated colleagues do now."""
+        ...
+
+    def remembered(self) -> bytes:
+        """What has to be given to `resume` besides what was told."""
+        ...
+
+    def resume(self, heard: Iterable[Heard], remembered: bytes, until: Millis) -> None:
+        """Be where all was at `until`, when this had been heard; nothing of it happens again."""
+        ...
