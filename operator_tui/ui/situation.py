@@ -96,7 +96,7 @@ def nobody_waits(at: Situation) -> Reason:
 
 def nothing_to_say(at: Situation) -> Reason:
     """Ctrl+O holds a waiting visitor or nudges a silent one (R9, R13)."""
-    if at.open is None:
+    if at.subject is None:
         return no_chat(at)
     match ready(at):
         case canned.NotNow.CLOSED:
@@ -112,10 +112,10 @@ def nothing_to_say(at: Situation) -> Reason:
 
 
 def ready(at: Situation) -> canned.Ready | canned.NotNow:
-    """What Ctrl+O would say in the open chat."""
-    if at.open is None or at.desk is None:
+    """What Ctrl+O would say in the chat it is about."""
+    if at.subject is None or at.desk is None:
         return canned.NotNow.SETTLED
-    return canned.next_ctrl_o(at.open, at.now, at.desk.policy)
+    return canned.next_ctrl_o(at.subject, at.now, at.desk.policy)
 
 
 def nothing_removed(at: Situation) -> Reason:

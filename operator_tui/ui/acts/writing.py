@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from operator_tui.desk.canned import Ready
+from operator_tui.ui import situation as why
+
 if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
 
@@ -32,4 +35,7 @@ def canned(screen: "DeskScreen") -> None:
 
 def hold(screen: "DeskScreen") -> None:
     """Ctrl+O: "still checking" where a reply is owed, the nudge where the visitor is silent."""
-    screen.sheets.hold()
+    ready = why.ready(screen.situation)
+    if (chat := screen.situation.subject) is not None and isinstance(ready, Ready):
+        screen.open(chat.id)
+        screen.pen.say(ready)

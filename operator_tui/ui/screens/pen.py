@@ -16,6 +16,7 @@ from operator_tui.store.ports import StoreError
 from operator_tui.ui import refusals
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.render.decision import Decision
+from operator_tui.ui.screens import stock
 from operator_tui.ui.widgets.composer import Composer
 from operator_tui.ui.widgets.conversation import Conversation
 from operator_tui.ui.words import tr
@@ -89,11 +90,20 @@ class Pen:
     def insert(self, reply: canned.CannedReply, *, select_gap: bool = False) -> None:
         """A canned reply at the cursor, names filled in."""
         screen = self._screen
-        if screen.chat is None or screen.desk is None:
+        if screen.chat is None:
             return
-        values = canned.known(screen.chat.visitor.name, screen.desk.operator.name)
+        values = stock.values(screen.desk, screen.chat)
         self.composer.insert_reply(reply, values, select_gap=select_gap)
         screen.panes.to_composer()
+
+    def say(self, ready: canned.Ready) -> None:
+        """A reply without blanks, which goes out by Enter alone; never into a note."""
+        screen = self._screen
+        if screen.chat is not None:
+            reply = canned.of_id(stock.replies(screen.setup, screen.chat), ready)
+            if reply is not None:
+                self.write_note(False)
+                self.insert(reply)
 
     async def submitted(self, event: Composer.Submitted) -> None:
         """Enter: into the outbox, and only then out of the composer."""

@@ -4,18 +4,17 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from operator_tui.desk import canned, closing
-from operator_tui.desk.canned import CannedReply, Ready, Values
+from operator_tui.desk import closing
 from operator_tui.desk.commands import CloseChat, TickStep, TransferChat
-from operator_tui.desk.model import NO_LINE, NO_TEXT, Chat
+from operator_tui.desk.model import NO_TEXT, Chat
 from operator_tui.desk.text import SafeText, clean
-from operator_tui.ui import situation as why
 from operator_tui.ui.panels.canned import CannedSheet
 from operator_tui.ui.panels.closing import ClosingSheet
 from operator_tui.ui.panels.find import FindSheet
 from operator_tui.ui.panels.help import HelpSheet
 from operator_tui.ui.panels.sheet import Sheet
 from operator_tui.ui.panels.transfer import TransferSheet
+from operator_tui.ui.screens import stock
 from operator_tui.ui.widgets.chat_list import ChatList
 from operator_tui.ui.widgets.keys_line import KeyHint
 
@@ -57,8 +56,8 @@ class Sheets:
     def canned(self, chat: Chat) -> None:
         """F3."""
         sheet = CannedSheet()
-        sheet.language, sheet.values = chat.language, self._values(chat)
-        sheet.replies = self._replies(chat)
+        sheet.language, sheet.values = chat.language, stock.values(self._screen.desk, chat)
+        sheet.replies = stock.replies(self._screen.setup, chat)
         self._open(sheet, chat)
 
     def closing(self, chat: Chat) -> None:
@@ -67,7 +66,10 @@ class Sheets:
             self._screen.outgoing.enter(CloseChat(chat.id))
             return
         sheet = ClosingSheet()
-        sheet.values, sheet.replies = self._values(chat), self._replies(chat)
+        sheet.values, sheet.replies = (
+            stock.values(self._screen.desk, chat),
+            stock.replies(self._screen.setup, chat),
+        )
         sheet.zone, sheet.chat = self._screen.zone, chat
         self._open(sheet, chat)
 
@@ -88,16 +90,6 @@ class Sheets:
     def find(self) -> None:
         """/ in the list."""
         self._open(FindSheet())
-
-    def hold(self) -> None:
-        """Ctrl+O: no sheet, one reply without blanks."""
-        screen = self._screen
-        ready = why.ready(screen.situation)
-        if screen.chat is not None and isinstance(ready, Ready):
-            reply = canned.of_id(self._replies(screen.chat), ready)
-            if reply is not None:
-                screen.pen.write_note(False)
-                screen.pen.insert(reply)
 
     def _open(self, sheet: Sheet, chat: Chat | None = None) -> None:
         self.close()
@@ -186,10 +178,3 @@ class Sheets:
 
     def _first_found(self) -> str | None:
         return next(iter(self._screen.query_one(ChatList).chats), None)
-
-    def _replies(self, chat: Chat) -> tuple[CannedReply, ...]:
-        return canned.spoken(self._screen.setup.canned, chat.language)
-
-    def _values(self, chat: Chat) -> Values:
-        desk = self._screen.desk
-        return canned.known(chat.visitor.name, desk.operator.name if desk is not None else NO_LINE)
