@@ -1,4 +1,4 @@
-"""`server-stub demo` and `server-stub serve`: the bundled server as a program of its own."""
+"""`server-stub`: the bundled server as a program of its own, and the trainers' tools beside it."""
 
 import argparse
 import asyncio
@@ -11,7 +11,9 @@ import sys
 import time
 from collections.abc import Coroutine, Sequence
 
+from operator_tui.desk.text import clean
 from server_stub.arguments import default_state, read
+from server_stub.checking import check
 from server_stub.clock import VirtualClock
 from server_stub.host import OPERATOR_PATH, Host, listening
 from server_stub.house import House
@@ -24,6 +26,7 @@ from server_stub.state_folder import FolderError, private_folder
 from server_stub.tls import TlsError, tls_of
 from server_stub.token_files import TokenFileError, token_file, tokens_in
 from server_stub.token_watch import watch
+from server_stub.trying import try_play
 from server_stub.visiting.link import new_capability
 from server_stub.visiting.route import PAGE_PATH, VisitorRoute
 from server_stub.visitors.problems import ProblemsError
@@ -38,6 +41,16 @@ FINE, CRASHED, USAGE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until stdin ends (demo), or SIGINT or SIGTERM comes. 0 fine, 1 failed, 2 usage."""
     options = read(arguments)
+    match options.mode:
+        case "check":
+            return check(options.files)
+        case "try":
+            return try_play(options)
+        case _:
+            return _served(options)
+
+
+def _served(options: argparse.Namespace) -> int:
     try:
         log_to(options.log, verbose=options.verbose)
         session = load(options.session)
@@ -51,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failed(code: int, why: str) -> int:
-    print(f"server-stub: {why}", file=sys.stderr)
+    for line in f"server-stub: {why}".splitlines():
+        print(clean(line), file=sys.stderr)  # a file that is wrong may be anybody's
     return code
 
 

@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_session(mode)
     demo.add_argument("--operator", metavar="NAME", help="the operator's name (the session's own)")
     _add_serve(serve)
+    _add_scenarios(modes)
     return parser
 
 
@@ -76,6 +77,21 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     add("--cert", type=Path, metavar="FILE", help="certificate chain (PEM): speak TLS")
     add("--key", type=Path, metavar="FILE", help="its private key (PEM)")
     add("--insecure-plaintext", action="store_true", help="allow other hosts without TLS")
+
+
+def _add_scenarios(modes: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = modes.add_parser("check", help="tell every mistake in plays and sessions")
+    check.add_argument("files", nargs="+", metavar="FILE", help=".play, .toml, or their folder")
+    tries = modes.add_parser("try", help="play one scenario in the terminal, as text")
+    add = tries.add_argument
+    add("file", metavar="FILE", help="a .play, or the name of one of the library")
+    add("--lang", metavar="CODE", help="the visitor's language (the play's first)")
+    add("--seed", type=int, metavar="N", help="another seed, another pace (1)")
+    how = tries.add_mutually_exclusive_group()
+    how.add_argument(
+        "--script", metavar="FILE", help="what the operator says, a line each; - stdin"
+    )
+    how.add_argument("--walk", action="store_true", help="play every branch to an end by itself")
 
 
 def default_state() -> Path:

@@ -2,20 +2,33 @@
 
 from typing import assert_never
 
+from msgspec import structs
+
 from operator_tui.desk.events import (
     ChatClosed,
     ChatOpened,
     ChatReactivated,
     ChatRemoved,
     Event,
+    MessageWritten,
     PageChanged,
     ScreenShared,
     ScreenUnshared,
+    TransferredIn,
+    TransferredOut,
     VisitorLeft,
     VisitorRated,
     VisitorReturned,
 )
-from operator_tui.desk.model import NO_LINE, Author, AuthorKind, Channel, Chat
+from operator_tui.desk.model import (
+    NO_LINE,
+    Author,
+    AuthorKind,
+    Channel,
+    Chat,
+    Passed,
+    PassedCause,
+)
 from operator_tui.desk.signals import VisitorTyping
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
@@ -27,6 +40,8 @@ from server_stub.visitors.acts import (
     Act,
     Closes,
     GoesTo,
+    Handed,
+    IgnoresInvitation,
     Leaves,
     Opens,
     Rates,
@@ -63,10 +78,30 @@ def _opens(turn: Turn, visitor: str, act: Opens) -> None:
     if act.chat in turn.floor.cases:
         return
     turn.open_case(act.chat, Case(visitor, QUEUE))
-    event = ChatOpened(act.chat, act.visitor, act.channel, act.language, turn.now, act.page)
+    said = act.handed.said if act.handed else ()
+    opened_at = turn.now - max((one.ago for one in said), default=0)
+    event = ChatOpened(act.chat, act.visitor, act.channel, act.language, opened_at, act.page)
     turn.log(QUEUE, event)
+    if act.handed is not None:
+        _handed(turn, act, act.handed)
     if act.operator in turn.floor.staff:
         give(turn, act.chat, act.operator)
+
+
+def _handed(turn: Turn, act: Opens, handed: Handed) -> None:
+    """The chat has a past with another operator, and comes as one that this operator passed on."""
+    them = Author(AuthorKind.OPERATOR, handed.by)
+    visitor = Author(AuthorKind.VISITOR, act.visitor.name)
+    for one in handed.said:
+        message = turn.numbered(act.chat, them if one.operator else visitor, one.text)
+        message = structs.replace(message, at=turn.now - one.ago)
+        turn.log(QUEUE, MessageWritten(act.chat, message))
+    if handed.note:
+        turn.write(act.chat, them, handed.note, note=True)
+    chat = turn.chat_of(act.chat)
+    turn.log(QUEUE, TransferredOut(act.chat))
+    passed = Passed(handed.by, PassedCause.BY_HAND, turn.now, handed.note)
+    turn.log(QUEUE, TransferredIn(act.chat, chat, passed))
 
 
 def _goes_on(turn: Turn, chat: Chat, act: Act) -> None:
@@ -100,15 +135,16 @@ def _event(chat: Chat, act: Act) -> Event | None:
             return VisitorReturned(chat.id, page) if chat.left_at is not None else None
         case GoesTo(page):
             return PageChanged(chat.id, page) if page != chat.page else None
-        case SharesScreen():
-            return ScreenShared(chat.id) if web and chat.sharing_since is None else None
+        case SharesScreen(shows):
+            new = chat.sharing_since is None or shows
+            return ScreenShared(chat.id, shows) if web and new else None
         case StopsSharing():
             return ScreenUnshared(chat.id) if chat.sharing_since is not None else None
         case Rates(stars):
             return VisitorRated(chat.id, stars) if 1 <= stars <= 5 else None
         case Reactivates(silence):
             return None if web else ChatReactivated(chat.id, silence)
-        case Opens() | Says() | Types() | Closes():
+        case Opens() | Says() | Types() | Closes() | IgnoresInvitation():
             return None
         case _:
             assert_never(act)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from operator_tui.desk.model import Language
 from server_stub.visitors.actions import LineError, read_action, read_span
 from server_stub.visitors.branches import read_branch, read_target
-from server_stub.visitors.headings import Fields, read_heading
+from server_stub.visitors.headings import REPEATED, Fields, read_heading
 from server_stub.visitors.joining import joined, texts_of
 from server_stub.visitors.play import (
     END,
@@ -61,6 +61,10 @@ class Draft:
         self.fields: Fields = {}
         self.open: list[Open] = []
         self.past: list[Spoken] = []
+        self.told: dict[str, dict[Language, int]] = {}
+        """Where the heading says what, by language."""
+        self.repeated: list[tuple[int, str, str]] = []
+        """Lines of the heading that take back what stands above them."""
         self._intents = intents
 
     def line(self, number: int, line: str) -> None:
@@ -69,7 +73,7 @@ class Draft:
             if line.startswith("=="):
                 self._scene(number, line)
             elif not self.open:
-                read_heading(line, self.fields)
+                self._heading(number, line)
             else:
                 self._in_scene(self.open[-1], number, line)
         except LineError as error:
@@ -81,6 +85,14 @@ class Draft:
     def problem(self, number: int, what: str, suggestion: str = "") -> None:
         """Keep a mistake."""
         self.problems.append(Problem(self.file, number, what, suggestion))
+
+    def _heading(self, number: int, line: str) -> None:
+        key, language = read_heading(line, self.fields)
+        lines = self.told.setdefault(key, {})
+        if language in lines and key not in REPEATED:
+            what = f'"{key}" stands in line {lines[language]} already, and only this one counts.'
+            self.repeated.append((number, what, "Leave one of them out."))
+        lines[language] = number
 
     def _scene(self, number: int, line: str) -> None:
         match = _SCENE.fullmatch(line)

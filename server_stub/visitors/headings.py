@@ -24,8 +24,11 @@ S = TypeVar("S", bound=SafeText)
 Fields = dict[str, Any]
 
 
-def read_heading(line: str, fields: Fields) -> None:
-    """Put what a heading's line says into `fields` of a `Heading`. Raises `LineError`."""
+def read_heading(line: str, fields: Fields) -> tuple[str, Language]:
+    """Put what a heading's line says into `fields` of a `Heading`; gives key and language.
+
+    Raises `LineError`.
+    """
     parts = _KEY.fullmatch(line)
     key, language, value = parts.groups() if parts else (line, None, None)
     if key not in KEYS:
@@ -36,6 +39,7 @@ def read_heading(line: str, fields: Fields) -> None:
     if language is not None and (key not in BY_LANGUAGE or not LANGUAGE.fullmatch(language)):
         raise LineError(f'"{key}[{language[:20]}]" is not possible.', f"Write {key} without it.")
     KEYS[key](fields, language or ANY, value.strip())
+    return key, language or ANY
 
 
 def heading(fields: Fields) -> Heading:
@@ -143,5 +147,7 @@ KEYS: dict[str, Callable[[Fields, Language, str], None]] = {
     "fact": _fact,
     "typing": _typing,
 }
+REPEATED = ("teaches", "form", "fact")
+"""Keys that may be said more than once."""
 BY_LANGUAGE = ("title", "visitor", "page", "form", "fact")
 """Keys that may be said for each language."""

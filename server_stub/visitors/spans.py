@@ -20,6 +20,15 @@ class Offset(int):
     """Milliseconds from the start of the session, written `25s` or, before it, `-4m`."""
 
 
+def written(millis: Millis) -> str:
+    """A span as people write it: `1h30m`."""
+    parts, rest = "", millis
+    for unit, size in reversed(UNITS.items()):
+        number, rest = divmod(rest, size)
+        parts += f"{number}{unit}" if number else ""
+    return parts or "0s"
+
+
 def span(text: str) -> Millis | None:
     """`text` in milliseconds; None when it is not a span, or longer than a year."""
     if not _WHOLE.fullmatch(text):

@@ -1,0 +1,72 @@
+"""`server-stub check`: everything that is wrong with plays, sessions and intents, at once."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import structs
+
+from operator_tui.desk.text import SafeText, clean
+from server_stub.visitors import checking, intents, reading, session_file
+from server_stub.visitors.problems import Problem, ProblemsError
+
+FINE, WRONG = 0, 1
+KINDS = (".play", ".toml")
+
+
+def say(text: str) -> None:
+    """Print what strangers may have written: cleaned, and whatever the terminal can show."""
+    for line in text.split("\n"):
+        shown = clean(line, SafeText)
+        encoding = sys.stdout.encoding or "ascii"
+        print(shown.encode(encoding, "replace").decode(encoding))
+
+
+def check(names: Sequence[str]) -> int:
+    """Tell every mistake in these files, and in those of these folders. 1 when there is any."""
+    wrong = files = 0
+    for name in names:
+        for path in _files(Path(name)):
+            files += 1
+            for problem in _problems(path):
+                wrong += 1
+                say(str(problem))
+    say(_summary(files, wrong))
+    return WRONG if wrong or not files else FINE
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(one for one in path.iterdir() if one.suffix in KINDS)
+        yield from sorted((path / "intents").glob("*.toml"))
+    elif not path.exists() and (reading.FOLDER / f"{path.name}.play").is_file():
+        yield reading.FOLDER / f"{path.name}.play"
+    else:
+        yield path
+
+
+def _problems(path: Path) -> list[Problem]:
+    """With the file as it was named on the command line, or a play of a session as it is called."""
+    found = _toml(path) if path.suffix == ".toml" else checking.check(path)
+    told = [structs.replace(p, file=str(path)) if p.file == path.name else p for p in found]
+    return sorted(told)
+
+
+def _toml(path: Path) -> list[Problem]:
+    try:
+        if path.parent.name == "intents":
+            intents.read(path, intents.built_in())
+        else:
+            session_file.read(path)
+    except ProblemsError as error:
+        return list(error.problems)
+    return []
+
+
+def _summary(files: int, wrong: int) -> str:
+    if not files:
+        return "There is nothing to check here: no .play and no .toml."
+    looked = "1 file" if files == 1 else f"{files} files"
+    if not wrong:
+        return f"{looked}: nothing wrong."
+    return f"{looked}: {'1 mistake' if wrong == 1 else f'{wrong} mistakes'}."

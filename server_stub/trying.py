@@ -1,0 +1,224 @@
+"""`server-stub try`: a play in the terminal, as text, with its tree of branches at the end."""
+
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from operator_tui.desk.model import Language
+from operator_tui.desk.text import clean
+from operator_tui.desk.time import SECOND
+from server_stub.checking import FINE, WRONG, say
+from server_stub.visitors import checking, intents, reading
+from server_stub.visitors.acts import Acted
+from server_stub.visitors.course import Is
+from server_stub.visitors.outline import branches, condition, outline, summary
+from server_stub.visitors.play import Branch, Play
+from server_stub.visitors.problems import Problem, ProblemsError, one_of
+from server_stub.visitors.rehearsal import LISTENS, Rehearsal, clock
+from server_stub.visitors.routes import Route, routes, walk
+from server_stub.visitors.spans import HOW, span
+from server_stub.visitors.who import in_language
+
+HELP = """Write what the operator says, and Enter. An empty line lets time pass until
+the visitor does something by itself.
+  0:40 Hello    says it at that time of the play, even while the visitor is typing
+  /wait 2m      lets two minutes pass
+  /invite Hi    offers help to a visitor who browses
+  /tree         shows the branches, x where you were
+  /close        closes the chat
+  /quit         stops"""
+_TIMED = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\s+(.+)")
+
+
+def try_play(options: Namespace) -> int:
+    """Play one play. 1 when it cannot be read, or when a walk does not come through."""
+    try:
+        path = _found(Path(options.file))
+        known = intents.extended(path.parent / "intents")
+        play = reading.read(path, intents.names(known))
+        language = _language(play, options.lang)
+        if options.walk:
+            return _walked(play, language, known)
+        lines = _script(options.script) if options.script else None
+    except ProblemsError as error:
+        say(str(error))
+        return WRONG
+    for problem in checking.check(path):
+        say(f"({problem})")
+    _introduce(play, language)
+    _play(Rehearsal(play, language, known, options.seed or 1), lines)
+    return FINE
+
+
+def _found(path: Path) -> Path:
+    built_in = reading.FOLDER / f"{path.name.removesuffix('.play')}.play"
+    return built_in if not path.exists() and built_in.is_file() else path
+
+
+def _language(play: Play, wanted: str | None) -> Language:
+    spoken = play.languages
+    if wanted and spoken and wanted not in spoken:
+        what = f'it does not speak "{wanted}".'
+        raise ProblemsError([Problem(f"{play.id}.play", 0, what, one_of(wanted, spoken), "lang")])
+    return wanted or next(iter(spoken), "en")
+
+
+def _script(name: str) -> list[str]:
+    if name == "-":
+        return sys.stdin.read().splitlines()
+    return reading.text_of(Path(name)).splitlines()
+
+
+def _introduce(play: Play, language: Language) -> None:
+    heading = play.heading
+    say(f"{in_language(heading.title, language) or play.id}  [{language}, {heading.level}]")
+    if heading.teaches:
+        say(f"Practises {', '.join(heading.teaches)}.")
+    for fact in heading.facts.get(language) or heading.facts.get("") or ():
+        say(f"What is true: {fact}")
+    say("")
+
+
+def _play(rehearsal: Rehearsal, script: list[str] | None) -> None:
+    lines = _typed() if script is None else _read(script)
+    shown = _Shown(rehearsal)
+    shown.acts(rehearsal.until_it_listens())
+    for line in lines:
+        if line in {"/quit", "/q"}:
+            break
+        _obey(shown, line)
+        if rehearsal.busy is Is.DONE:
+            break
+    if script is not None and rehearsal.busy in LISTENS:
+        say(f"{clock(rehearsal.now)}  (the script ends here, and the visitor is still listening)")
+    say("")
+    shown.tree()
+
+
+def _typed() -> Iterator[str]:
+    """What somebody types, or what comes through a pipe."""
+    asked = sys.stdin.isatty()
+    if asked:
+        say(HELP + "\n")
+    while True:
+        try:
+            line = input("> " if asked else "")
+        except (EOFError, KeyboardInterrupt):
+            return
+        yield line.strip()
+
+
+def _read(script: Iterable[str]) -> Iterator[str]:
+    """The lines of a script: `#` begins a comment, an empty line means nothing."""
+    for line in script:
+        bare = line.strip()
+        if bare and not bare.startswith("#"):
+            yield "" if bare == "/wait" else bare
+
+
+class _Shown:
+    """What is printed of a rehearsal."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        self.rehearsal = rehearsal
+        self._told = 0
+
+    def acts(self, acted: Iterable[Acted]) -> None:
+        """The visitor's acts, and which branches led to them."""
+        for branch in self.rehearsal.taken[self._told :]:
+            say(f"      [{condition(branch)} -> {branch.to}]")
+        self._told = len(self.rehearsal.taken)
+        for one in acted:
+            for line in self.rehearsal.told(one):
+                say(line)
+        if self.rehearsal.busy is Is.DONE:
+            say(f"{clock(self.rehearsal.now)}  (the play is over)")
+
+    def operator(self, text: str) -> None:
+        """The operator's words."""
+        say(f"{clock(self.rehearsal.now)}  you: {text}")
+
+    def tree(self) -> None:
+        """All branches."""
+        for line in outline(self.rehearsal.play, self.rehearsal.taken):
+            say(line)
+        for line in summary(self.rehearsal.play, self.rehearsal.taken):
+            say(line)
+
+
+def _obey(shown: _Shown, line: str) -> None:
+    rehearsal = shown.rehearsal
+    command, _, rest = line.partition(" ")
+    match command:
+        case "":
+            _wait(shown)
+        case "/wait":
+            _wait_for(shown, rest)
+        case "/tree":
+            shown.tree()
+        case "/close":
+            rehearsal.closes()
+            shown.acts([])
+        case "/invite":
+            rehearsal.invites(rest)
+            shown.acts(rehearsal.until_it_listens())
+        case _ if command.startswith("/"):
+            say(HELP)
+        case _:
+            _speak(shown, line)
+
+
+def _wait(shown: _Shown) -> None:
+    done = shown.rehearsal.until_it_acts() + shown.rehearsal.until_it_listens()
+    if not done and shown.rehearsal.busy in LISTENS:
+        say("      (nothing more happens until you say something)")
+    shown.acts(done)
+
+
+def _wait_for(shown: _Shown, rest: str) -> None:
+    if (millis := span(rest)) is None:
+        say(f'"{clean(rest)}" is not a time. {HOW}')
+        return
+    rehearsal = shown.rehearsal
+    done = rehearsal.until(rehearsal.now + millis)
+    shown.acts(done)
+
+
+def _speak(shown: _Shown, line: str) -> None:
+    rehearsal = shown.rehearsal
+    if timed := _TIMED.fullmatch(line):
+        first, second, third, line = timed.groups()
+        parts = [int(part) for part in (first, second, third) if part is not None]
+        seconds = parts[0] * 60 + parts[1]
+        seconds = seconds * 60 + parts[2] if len(parts) == 3 else seconds
+        shown.acts(rehearsal.until(seconds * SECOND))
+        if rehearsal.busy is Is.DONE:
+            return
+    shown.operator(line)
+    rehearsal.says(line)
+    if not timed:
+        shown.acts(rehearsal.until_it_listens())
+
+
+def _walked(play: Play, language: Language, known: intents.Known) -> int:
+    """Every branch by itself, from the beginning to an end."""
+    every, taken = list(routes(play)), list[Branch]()
+    failed = [route for route in every if not _through(route, play, language, known, taken)]
+    for line in outline(play, taken):
+        say(line)
+    for line in summary(play, taken):
+        say(line)
+    for route in failed:
+        say(f"line {route.aim.line}: {condition(route.aim)} does not come to an end.")
+    say(f"{len(every) - len(failed)} ways from beginning to end.")
+    return WRONG if failed or len(every) < len(branches(play)) else FINE
+
+
+def _through(
+    route: Route, play: Play, language: Language, known: intents.Known, taken: list[Branch]
+) -> bool:
+    walked = walk(route, play, language, known)
+    taken += walked.taken
+    return walked.busy is Is.DONE and route.aim in walked.taken
