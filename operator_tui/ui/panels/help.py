@@ -112,7 +112,10 @@ class HelpSheet(Sheet):
 
 
 Line = tuple[int | None, str, str, str]
-"""Index of the action (None for a heading or a wrapped reason), key, text, reason."""
+"""Index of the action (None for a heading or a wrapped reason), key, text, reason.
+
+A reason of a blank only says that there is one, below.
+"""
 
 
 def _lines(found: tuple[Action, ...], at: Situation, width: int) -> list[Line]:
@@ -128,13 +131,15 @@ def _lines(found: tuple[Action, ...], at: Situation, width: int) -> list[Line]:
 
 
 def _entry(index: int, action: Action, reason: str, width: int) -> list[Line]:
-    """One line; the reason beside it where there is room, else below."""
+    """One line where there is room; else the text is wrapped, and the reason stands below it."""
     text = tr(action.help)
     keys = " ".join(key_name(key) for key in _keys(action))
     room = form.measure(width) - KEYS
-    if not reason or cells_of(text) + 2 + cells_of(reason) <= room:
+    if reason and cells_of(text) + 2 + cells_of(reason) <= room:
         return [(index, keys, text, reason)]
-    return [(index, keys, text, " "), *((None, "", "", piece.text) for piece in wrap(reason, room))]
+    pieces, mark = wrap(text, room), " " if reason else ""
+    said = [(index, "" if n else keys, piece.text, mark) for n, piece in enumerate(pieces)]
+    return [*said, *((None, "", "", piece.text) for piece in wrap(reason, room) if reason)]
 
 
 def _strip(line: Line, selected: int, width: int, look: Look) -> Strip:
