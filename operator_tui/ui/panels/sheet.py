@@ -36,6 +36,10 @@ class Sheet(KeysInOrder, can_focus=True):
     Sheet { width: 1fr; height: auto; max-height: 100%; background: $ground-raised; }
     """
 
+    ALLOW_SELECT = False
+    """Nothing on it is for copying, and Textual crashes where a selection begins on a sheet that
+    is just being taken away."""
+
     look: reactive[Look | None] = reactive(None)
     selected: reactive[int] = reactive(0)
     """The row of the list under the bar."""
