@@ -19,8 +19,11 @@ from operator_tui.ui.setup import Setup
 from operator_tui.ui.words import tr
 
 
-class OperatorApp(App[int]):
-    """The operator's desk over any backend. It has no state of its own."""
+class OperatorApp(App[int], inherit_bindings=False):
+    """The operator's desk over any backend. It has no state of its own.
+
+    Nor has it keys: Textual's own Ctrl+Q would quit without asking.
+    """
 
     CSS_PATH = "desk.tcss"
     COMMANDS: ClassVar = {ActionProvider}

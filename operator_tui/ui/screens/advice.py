@@ -30,6 +30,10 @@ class Advice:
         self._until = self._screen.local + REFUSAL_STANDS
         self._line.refusal = reason
 
+    def done(self) -> None:
+        """Something was done: why something else was not is past."""
+        self._line.refusal = ""
+
     def changed(self, draft: Draft) -> None:
         """The draft is another: an old refusal is read, a new remark may be due."""
         if draft.text != self._draft.text:
@@ -58,6 +62,8 @@ class Advice:
         screen = self._screen
         if (gone := screen.removal.chat) is not None:
             name = visitor_name(gone.visitor)
+            if screen.removal.closing:
+                return tr("The chat with {name} is closed. Ctrl+Z in the list: back.", name=name)
             return tr("{name} is gone from the list. Ctrl+Z in the list: back.", name=name)
         if screen.note and screen.chat is not None:
             return note_sentence(first_name(clean(visitor_name(screen.chat.visitor), SafeLine)))

@@ -120,6 +120,7 @@ class DeskScreen(DeskLayout):
         if (reason := action.unless(self.situation)) is not None:
             self.advice.refuse(reason)
         elif action.run is not None:
+            self.advice.done()
             action.run(self)
 
     def open(self, chat: str, *, write: bool = False) -> None:

@@ -1,5 +1,6 @@
 """Commands on their way into the outbox, without waiting for them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from operator_tui.desk.commands import Command
@@ -10,15 +11,19 @@ if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
 
 
+def _nothing() -> None:
+    """What most commands are followed by."""
+
+
 class Outgoing:
     """One worker for each command, so that no key waits for the disk."""
 
     def __init__(self, screen: "DeskScreen") -> None:
         self._screen = screen
 
-    def enter(self, command: Command) -> None:
-        """Hand a command over; why it could not be kept stands on the advice line."""
-        self._screen.run_worker(self._enter(command), group="outgoing")
+    def enter(self, command: Command, after: Callable[[], None] = _nothing) -> None:
+        """Hand a command over, then call `after`; why it was not kept stands on the advice line."""
+        self._screen.run_worker(self._enter(command, after), group="outgoing")
 
     def discard(self, op: str) -> None:
         """Take a held or refused command out of the outbox."""
@@ -28,8 +33,12 @@ class Outgoing:
         """Send a held command after all."""
         self._screen.run_worker(self._screen.backend.release(op), group="outgoing")
 
-    async def _enter(self, command: Command) -> None:
+    async def _enter(self, command: Command, after: Callable[[], None]) -> None:
         try:
             await self._screen.backend.enter(command)
         except NotEnteredError as error:
+            after()
+            self._screen.feed.tick()
             self._screen.advice.refuse(refusal(error.code))
+        else:
+            after()

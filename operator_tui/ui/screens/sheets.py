@@ -61,9 +61,10 @@ class Sheets:
         self._open(sheet, chat)
 
     def closing(self, chat: Chat) -> None:
-        """F5: closes at once when every step is done and nothing is owed."""
+        """F5: closes at once when every step is done and nothing is owed, with time to undo."""
         if closing.ready(chat):
-            self._screen.outgoing.enter(CloseChat(chat.id))
+            self._screen.removal.close(chat, self._screen.local)
+            self._screen.feed.tick()
             return
         sheet = ClosingSheet()
         sheet.values, sheet.replies = (
