@@ -4,7 +4,6 @@ import asyncio
 import re
 from pathlib import Path
 
-from operator_tui.desk.model import Channel
 from tests.desk_driver import Scene, scene
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -14,37 +13,35 @@ PICTURES = {"desk": ((140, 36), "night", ()), "canned": ((100, 30), "day", ("f3"
 
 async def _stage(desk: Scene) -> None:
     """A busy minute: something of everything, and a reply half written."""
-    tom = desk.visitor("Tom Whitfield", "en")
-    await tom.says(
-        "Good morning! My coffee machine leaks at the bottom. ☕", "It is two weeks old."
+    await _answered(
+        desk, "Tom Whitfield", "My coffee machine leaks. ☕", "I'm sorry, Tom. Looking now."
     )
-    await desk.operator.presses("f2")
-    await desk.operator.pastes("Hi Tom, I'm sorry, that should not have happened. Looking now.")
-    await desk.operator.presses("enter")
-    await desk.visitor("Priya Raman 🌻", "en").opens(channel=Channel.MESSAGING)
-    await desk.visitor("Priya Raman 🌻", "en").says("Any news on my refund?")
-    await desk.operator.presses("f2")
-    await desk.operator.pastes("Your refund is on its way.")
-    await desk.operator.presses("enter")
+    await _answered(desk, "Priya Raman 🌻", "Any news on my refund?", "It is on its way, Priya.")
     await desk.clock.passes(50)
     await desk.visitor("Piet Bakker").says("Hallo?")
     await desk.visitor("Piet Bakker").leaves()
     await desk.visitor("Liisa Virtanen", "fi").says("Kiitos avusta, hyvää päivää!")
     await desk.visitor("Liisa Virtanen", "fi").closes()
     await desk.clock.passes(45)
+    tom = desk.visitor("Tom Whitfield", "en")
     await tom.says(
         "Great. Do I get a new one, or will you repair it?", "I need it every morning 😅"
     )
     await desk.clock.passes(50)
     await desk.visitor("Aino Korhonen", "fi").says("Onko tilaus 5512 jo matkalla?")
     await desk.clock.passes(22)
-    await desk.visitor("Sanne de Vries").says(
-        "Hallo, ik heb de verkeerde jas.", "Maat 38, niet 42!"
-    )
+    await desk.visitor("Sanne de Vries").says("Hallo, ik heb de verkeerde jas.", "Maat 38!")
     await desk.clock.passes(11)
     desk.screen.open("c1", write=True)
     await desk.operator.pastes("You get a new one, Tom. I will send you the label soon")
     await tom.types()
+
+
+async def _answered(desk: Scene, name: str, asked: str, answer: str) -> None:
+    await desk.visitor(name, "en").says(asked)
+    await desk.operator.presses("f2")
+    await desk.operator.pastes(answer)
+    await desk.operator.presses("enter")
 
 
 async def paint(name: str) -> str:
