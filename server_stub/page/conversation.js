@@ -5,8 +5,13 @@ import { time, tr } from "./texts.js";
 const NEAR_THE_END = 60;
 
 export class Conversation {
-  #log = null; #entries = []; #pending = [];
+  #log = null; #entries = []; #pending = []; #near = true;
   #box = document.getElementById("log"); #list = document.getElementById("entries");
+
+  constructor() {
+    this.#box.addEventListener("scroll", () => (this.#near = this.#isNearTheEnd()));
+    new ResizeObserver(() => this.#near && this.toTheEnd()).observe(this.#box);
+  }
 
   get log() {
     return this.#log;
@@ -55,10 +60,14 @@ export class Conversation {
 
   // Who has scrolled up to read is left there.
   #keepingTheEnd(change) {
-    const { scrollTop, scrollHeight, clientHeight } = this.#box;
-    const near = scrollHeight - scrollTop - clientHeight < NEAR_THE_END;
+    const near = this.#isNearTheEnd();
     change();
     if (near) this.toTheEnd();
+  }
+
+  #isNearTheEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#box;
+    return scrollHeight - scrollTop - clientHeight < NEAR_THE_END;
   }
 }
 

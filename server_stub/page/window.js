@@ -211,6 +211,7 @@ export class ChatWindow {
     const view = this.#view();
     const { phase, channel, operator = "" } = this.#standing;
     const afterwards = phase === "ended" && channel === "messaging";
+    at("chat-window").dataset.view = view;
     at("start").hidden = view !== "start";
     at("talk").hidden = view !== "talk";
     at("over").hidden = view !== "over" && !afterwards;

@@ -1,6 +1,7 @@
 """One page's connection: a cursor into its visitor's log, and a task each for either way."""
 
 import asyncio
+from asyncio import sleep
 from collections import deque
 from collections.abc import Callable
 
@@ -146,7 +147,7 @@ class VisitorConnection:
             if refused is not None:
                 self._refusals.append(refused)
                 self._news.set()
-            await asyncio.sleep(pace.take())
+            await sleep(pace.take())
 
     async def _next(self) -> FromVisitor | Refused:
         try:
@@ -158,7 +159,7 @@ class VisitorConnection:
     async def _beat(self) -> None:
         """A page that is frozen or unplugged answers no ping: its visitor has left."""
         while True:
-            await asyncio.sleep(BEAT_EVERY)
+            await sleep(BEAT_EVERY)
             await self._send(Beat())
             try:
                 async with asyncio.timeout(PONG_WITHIN):

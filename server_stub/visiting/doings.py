@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from operator_tui.desk.model import Channel, Earlier, Id, Language, Visitor
-from operator_tui.desk.text import SafeLine, SafeText
+from operator_tui.desk.text import SafeLine
 from server_stub.house import Closing, House
 from server_stub.service.floor import QUEUE
 from server_stub.visiting.frames import (
@@ -51,13 +51,17 @@ class Doings:
         """A first question or a message: taken, or refused with the reason."""
         if (code := self._objection(guest, frame)) is not None:
             return Refused(frame.id, code)
+        now, opens = self._house.clock.now(), None
         if isinstance(frame, Start):
-            self._open(guest, frame.name, frame.language, frame.channel)
+            opens = self._opens(guest, frame.name, frame.language, frame.channel)
         elif guest.chat is None:
-            self._open(guest, guest.name, guest.language, Channel.MESSAGING)
+            opens = self._opens(guest, guest.name, guest.language, Channel.MESSAGING)
         elif guest.standing.channel is Channel.MESSAGING:
             self._reactivate(guest)
-        self._say(guest, frame.id, frame.text)
+        guest.wrote(frame.id, frame.text, now)
+        if opens is not None:
+            self._act(guest, opens)
+        self._act(guest, acts.Says(frame.text))
         return None
 
     def _objection(self, guest: Guest, frame: Start | Say) -> str | None:
@@ -71,10 +75,13 @@ class Doings:
         goes_on = guest.standing.channel is Channel.MESSAGING and guest.chats > 0
         return None if guest.chat is not None or goes_on else "no_chat"
 
-    def _open(self, guest: Guest, name: SafeLine, language: Language, channel: Channel) -> None:
+    def _opens(
+        self, guest: Guest, name: SafeLine, language: Language, channel: Channel
+    ) -> acts.Opens:
         now, before = self._house.clock.now(), guest.last_at
         earlier = Earlier(guest.chats, before if guest.chats else None)
-        guest.begins(self._new_chat(), name, language, channel)
+        chat = self._new_chat()
+        guest.begins(chat, name, language, channel)
         browser = guest.browser
         visitor = Visitor(
             id=guest.id,
@@ -85,7 +92,7 @@ class Doings:
             on_site_since=now if guest.since is None else guest.since,
             earlier=earlier,
         )
-        self._act(guest, acts.Opens(visitor, channel, language, guest.chat or "", guest.page))
+        return acts.Opens(visitor, channel, language, chat, guest.page)
 
     def _reactivate(self, guest: Guest) -> None:
         """A messaging chat that was silent for half a day comes back as a boomerang (R25)."""
@@ -93,10 +100,6 @@ class Doings:
         silence = 0 if guest.last_at is None else house.clock.now() - guest.last_at
         if silence >= house.practice.desk(QUEUE).policy.boomerang_from:
             self._act(guest, acts.Reactivates(silence))
-
-    def _say(self, guest: Guest, ident: Id, text: SafeText) -> None:
-        guest.wrote(ident, text, self._house.clock.now())
-        self._act(guest, acts.Says(text))
 
     def _rate(self, guest: Guest, stars: int) -> None:
         """Once, and only when the chat has ended."""
