@@ -66,8 +66,8 @@ def explained(error: Exception, path: Path) -> LedgerError:
 
 
 def _primary(error: sqlite3.Error) -> int:
-    """SQLite's code without what it says about the details."""
-    return error.sqlite_errorcode & 0xFF
+    """SQLite's code without its details; 0 when the error is Python's own."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _lock(db: sqlite3.Connection) -> None:

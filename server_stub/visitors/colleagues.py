@@ -146,7 +146,7 @@ class Colleagues:
 
 
 def _stamp(passing: Passing, chat: Chat) -> Stamp:
-    return (chat.id, "pass", passing.at)
+    return (chat.id, "pass", int(passing.at))
 
 
 def _written_by(operator: Id, chat: Chat) -> int:
