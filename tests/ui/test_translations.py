@@ -9,9 +9,10 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 from rich.cells import cell_len
 
+from operator_tui.desk.model import Delivery
 from operator_tui.desk.states import Indicator
 from operator_tui.ui.actions import ACTIONS
-from operator_tui.ui.render import card
+from operator_tui.ui.render import card, decision
 from operator_tui.ui.render.keys import KeyHint, keys_line
 from operator_tui.ui.render.states import state_word
 from operator_tui.ui.words import tr, use_language
@@ -26,7 +27,8 @@ from tests.translations import (
     translated,
     written,
 )
-from tests.ui.chats import look
+from tests.ui import chats
+from tests.ui.talk import you_say
 
 Speak: TypeAlias = Callable[[str], str]
 PLACEHOLDER = re.compile(r"\{\w+\}")
@@ -165,9 +167,18 @@ def test_four_keys_have_room_in_80_columns(code: str, asked: str, speak: Speak) 
         KeyHint("Ctrl+O", tr(asked), True, ""),
         KeyHint("F3", tr("canned"), True, ""),
     ]
-    said = keys_line(hints, KeyHint("F1", tr("all keys"), True, ""), 80, look()).strip.text
+    said = keys_line(hints, KeyHint("F1", tr("all keys"), True, ""), 80, chats.look()).strip.text
     assert f"F3 {tr('canned')}" in said
     assert f"F1 {tr('all keys')}" in said
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_a_held_message_offers_all_three_ways_out_in_80_columns(code: str, speak: Speak) -> None:
+    speak(code)
+    held = you_say("hoi", chats.NOW, Delivery.HELD)
+    line = decision.keys_line(held, 44, chats.look(), focused=False)
+    said = "".join(segment.text for segment in line)
+    assert [way for way in ("send now", "edit", "discard") if tr(way) not in said] == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

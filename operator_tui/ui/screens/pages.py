@@ -88,4 +88,6 @@ def connecting(connection: Connection) -> tuple[PageLine, ...]:
     """Before the first snapshot."""
     if connection.state == LinkState.STOPPED:
         return (PageLine(tr("Not connected. The line at the top says why.")),)
+    if not connection.server:
+        return (PageLine(tr("Connecting …")),)
     return (PageLine(tr("Connecting to {server} …", server=connection.server)),)
