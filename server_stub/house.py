@@ -128,8 +128,8 @@ class House:
             peer.stop(Closing(4401))
 
     def page(self, caller: Caller, asked: History) -> Page:
-        """Older messages of a chat on the operator's desk."""
-        return page(self.practice.desk(caller.operator), asked)
+        """Older messages of a chat, or of an earlier one, of a visitor on the operator's desk."""
+        return page(self.practice.floor, caller.operator, asked)
 
     def head(self, caller: Caller) -> int:
         """The last event in the operator's log."""

@@ -139,6 +139,8 @@ class Page(_Frame, frozen=True, tag="page"):
     chat: Id
     messages: tuple[Message, ...] = ()
     more: bool = False
+    earlier: Id | None = None
+    """The visitor's chat before this one, which can be asked for in the same way."""
     code: Code | None = None
 
 

@@ -1,15 +1,16 @@
-"""Older messages of a chat, a page at a time."""
+"""Older messages of a chat, and of the visitor's chats before it, a page at a time."""
 
-from operator_tui.desk.model import Desk, Message
+from operator_tui.desk.model import Chat, Id, Message
 from operator_tui.wire.frames import History, Page
 from server_stub.service.cutting import CHAT_BYTES, encoded
+from server_stub.service.floor import Floor
 
 PAGE_MESSAGES = 50
 
 
-def page(desk: Desk, asked: History) -> Page:
+def page(floor: Floor, operator: Id, asked: History) -> Page:
     """The messages before `asked.before` (None: the last ones) that fit a frame."""
-    chat = desk.chats.get(asked.chat)
+    chat = _readable(floor, operator, asked.chat)
     if chat is None:
         return Page(asked.chat, code="unknown_chat")
     written = [entry for entry in chat.timeline if isinstance(entry, Message)]
@@ -19,7 +20,28 @@ def page(desk: Desk, asked: History) -> Page:
             return Page(asked.chat, code="unknown_message")
         written = written[: places[0]]
     fitting = _fitting(written)
-    return Page(asked.chat, tuple(fitting), more=len(fitting) < len(written))
+    more = len(fitting) < len(written)
+    return Page(asked.chat, tuple(fitting), more=more, earlier=_earlier(floor, asked.chat))
+
+
+def _readable(floor: Floor, operator: Id, chat: Id) -> Chat | None:
+    """A chat on the operator's desk, or one that is over of a visitor who has one there."""
+    desk = floor.desks[operator].chats
+    if chat in desk or chat not in floor.over:
+        return desk.get(chat)
+    visitors = {floor.cases[one].visitor for one in desk}
+    return floor.over[chat] if floor.cases[chat].visitor in visitors else None
+
+
+def _earlier(floor: Floor, chat: Id) -> Id | None:
+    """The chat of the same visitor that was over last before this one."""
+    visitor, last = floor.cases[chat].visitor, None
+    for over in floor.over:
+        if over == chat:
+            break
+        if floor.cases[over].visitor == visitor:
+            last = over
+    return last
 
 
 def _fitting(written: list[Message]) -> list[Message]:

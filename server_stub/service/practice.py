@@ -159,7 +159,8 @@ class Practice:
         try:
             command = read_command(op.command)
         except WireError as error:
-            return Turned(self.floor, refused=Refused(error.code))
+            code = "too_long" if error.code == "too_long" else "unknown_command"
+            return Turned(self.floor, refused=Refused(code))
         return reception.command(self.floor, operator, command, self._at, origin)
 
     def _happen(self, happening: Happening) -> None:

@@ -1,3 +1,4 @@
+import pytest
 from msgspec import Raw, json
 
 from operator_tui.desk.advance import advance
@@ -9,7 +10,7 @@ from operator_tui.wire.codec import encode_command, read_event
 from operator_tui.wire.frames import Op, Result
 from server_stub.service.cutting import encoded
 from server_stub.service.ledger import Ledger
-from server_stub.service.practice import Caller, Practice
+from server_stub.service.practice import Caller, Practice, StuckError
 from server_stub.visitors.acts import Closes, Leaves, Ordered
 from tests.server_stub.scripted import ANNA, BRAM, POLICY, SIM, START, Scripted, after, opens, says
 
@@ -93,10 +94,14 @@ def test_an_op_that_comes_twice_is_told_the_visitor_once() -> None:
     assert [text for _, text in stage.heard] == ["Since when?", "Hello"]
 
 
-def test_a_command_nobody_knows_uses_its_number_and_changes_nothing() -> None:
+@pytest.mark.parametrize(
+    "command",
+    [b'{"kind":"dance"}', b'{"kind":"message"}', b'{"kind":"message","chat":7,"text":""}', b"[]"],
+)
+def test_a_command_nobody_understands_uses_its_number_and_changes_nothing(command: bytes) -> None:
     played = practice(Scripted(*PAST))
     caller, head = admitted(played), played.ledger.head("anna")
-    result = played.op(caller, Op(1, "a", START, Raw(b'{"kind":"dance"}')), START)
+    result = played.op(caller, Op(1, "a", START, Raw(command)), START)
     assert isinstance(result, Result)
     assert (result.ok, result.code) == (False, "unknown_command")
     assert played.ledger.head("anna") == head
@@ -118,3 +123,16 @@ def test_what_is_due_between_two_commands_happens_at_its_own_moment() -> None:
     played = practice(Scripted(*PAST))
     played.op(admitted(played), message(1, "Hello"), START + 60_000)
     assert played.desk("anna").chats["chat-sanne"].closed_at == START + 20_000
+
+
+class Circling(Scripted):
+    """Visitors who never get past a moment."""
+
+    def next_time(self) -> int:
+        return START + 1_000
+
+
+def test_visitors_who_turn_in_a_circle_are_a_mistake_and_no_endless_loop() -> None:
+    played = practice(Circling())
+    with pytest.raises(StuckError, match=str(START + 1_000)):
+        played.run_to(START + 2_000)
