@@ -27,7 +27,7 @@ from server_stub.tls import TlsError, tls_of
 from server_stub.token_files import TokenFileError, token_file, tokens_in
 from server_stub.token_watch import watch
 from server_stub.trying import try_play
-from server_stub.visiting.link import new_capability
+from server_stub.visiting.link import capability_in
 from server_stub.visiting.route import PAGE_PATH, VisitorRoute
 from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.session import Session, led_by
@@ -111,7 +111,7 @@ async def _serve(session: Session, options: argparse.Namespace) -> int:
         print(f"token of {operator}: {token_file(folder, operator)}", flush=True)
     visitors = None
     if options.visitors:
-        capability = new_capability()
+        capability = capability_in(folder, goes_on=opening.goes_on)
         visitors = VisitorRoute(house, capability, time.monotonic)
         print(f"visitors: http{s}://{place}{PAGE_PATH}#{capability}", flush=True)
     host = Host(house, tokens, time.monotonic, options.name, visitors, tls=tls)

@@ -2,12 +2,15 @@
 
 import hashlib
 import hmac
+import os
 import secrets
+from pathlib import Path
 
 from operator_tui.desk.model import Id
 
 CAPABILITY_BYTES = 24
 NAME_BYTES = 9
+LINK_FILE = "visitors.link"
 
 
 def new_capability() -> str:
@@ -18,6 +21,19 @@ def new_capability() -> str:
 def new_visitor() -> Id:
     """A name for somebody who has come in by the link; no page chooses its own."""
     return f"by-hand-{secrets.token_hex(NAME_BYTES)}"
+
+
+def capability_in(folder: Path, *, goes_on: bool) -> str:
+    """The capability of the session kept in `folder`; another session has another. OSError."""
+    path = folder / LINK_FILE
+    if goes_on and path.is_file() and (kept := path.read_text(encoding="ascii").strip()):
+        return kept
+    made = new_capability()
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(f"{made}\n")
+    return made
 
 
 class Link:

@@ -363,3 +363,19 @@ async def test_simulated_visitors_and_several_played_by_hand_stand_side_by_side(
             await person.reads("visitor")
         everybody = server.chats() + server.chats("bram")
         assert sorted(str(chat.visitor.name) for chat in everybody) == ["Noor", "Piet", "Sanne"]
+
+
+async def test_after_a_restart_of_the_server_the_chat_goes_on_where_it_was() -> None:
+    async with visited() as server, anna_at_work(server) as anna, page(server) as noor:
+        await noor.comes()
+        await noor.starts("Does it shrink?")
+        chat = (await event(anna, "chat_opened"))["chat"]
+        await writes(anna, 1, chat, "No")
+        practice = server.house.practice
+    async with visited(practice=practice) as server, page(server) as again:
+        await again.comes_back(noor, log="an-old-log", seq=3)
+        async with anna_at_work(server):
+            kinds = [(await again.gets("entry"))["kind"] for _ in range(3)]
+            assert kinds == ["visitor", "joined", "operator"]
+            await again.says("And the lining?", "m9")
+            assert (await again.reads("visitor"))["id"] == "m9"

@@ -60,16 +60,23 @@ async def visited(
     *,
     policy: Policy = POLICY,
     local: Callable[[], float] = time.monotonic,
+    practice: Practice | None = None,
 ) -> AsyncIterator[Visited]:
-    """Serve operators and visitors; the link is `LINK`, ids are counted."""
+    """Serve operators and visitors; the link is `LINK`, ids are counted.
+
+    `practice`: the session of a server that stood before.
+    """
     played = stage or Scripted()
     house = House(
-        lambda start: Practice(
-            (ANNA, BRAM, SIM),
-            policy,
-            played,
-            start,
-            Ledger(("anna", "bram", "sim"), lambda: "epoch"),
+        lambda start: (
+            practice
+            or Practice(
+                (ANNA, BRAM, SIM),
+                policy,
+                played,
+                start,
+                Ledger(("anna", "bram", "sim"), lambda: "epoch"),
+            )
         ),
         VirtualClock(0, 0.0),
         rate=0.0,
