@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
 
 
+NEVER: Millis = 1 << 62
+"""Later than any moment."""
+
+
 class Feed:
     """Folds what the link tells and what time does into the screen's values, once a frame."""
 
@@ -21,6 +25,8 @@ class Feed:
         self._clock = clock
         self._update: Update | None = None
         self._told = False
+        self._laid: tuple[Update, Millis, Desk] | None = None
+        """What was laid over the log, for which update, and until when that holds."""
 
     def adopt(self, update: Update) -> None:
         """Take over what the link tells; shown once, however much comes before the next frame."""
@@ -46,10 +52,19 @@ class Feed:
         """The log's desk with everything laid over it that is true and not in the log."""
         if update.desk is None:
             return None
-        heard = signals.over(update.desk, update.signals)
+        return self._screen.pen.over(
+            self._screen.removal.over(self._meant(update.desk, update, now))
+        )
+
+    def _meant(self, desk: Desk, update: Update, now: Millis) -> Desk:
+        """With signals and own words; the same as before until something changes in them."""
         live = update.connection.state in CARRIES
-        meant = pending.over(heard, update.outbox, live=live, now=now)
-        return self._screen.pen.over(self._screen.removal.over(meant))
+        if self._laid is None or self._laid[0] is not update or now >= self._laid[1]:
+            until = pending.next_change(update.outbox, live=live, now=now)
+            heard = signals.over(desk, update.signals)
+            meant = pending.over(heard, update.outbox, live=live, now=now)
+            self._laid = update, NEVER if until is None else until, meant
+        return self._laid[2]
 
     def sleep(self, wake: Callable[[], None]) -> None:
         """Call `wake` when there is something to see by time alone."""

@@ -1,9 +1,8 @@
 """The rows of the chat list: their order, what is in view of them, and the painting."""
 
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from operator_tui.desk import queue
 from operator_tui.desk.model import Desk
@@ -22,13 +21,14 @@ from operator_tui.ui.render.listing import (
 )
 from operator_tui.ui.render.rail import RAIL_BELOW
 from operator_tui.ui.widgets.keys_in_order import KeysInOrder
+from operator_tui.ui.widgets.painted import Painted
 from operator_tui.ui.words import tr
 
 TALL = 28
 """From this height on (a screen of 30 lines) a blank line stands between the bands."""
 
 
-class ChatRows(ScrollView, KeysInOrder):
+class ChatRows(ScrollView, KeysInOrder, Painted):
     """Shows `desk` at `now`. Whatever changes in one go is looked at once, and of the lines in
     view only those go out that differ from what is on the screen."""
 
@@ -49,7 +49,6 @@ class ChatRows(ScrollView, KeysInOrder):
         self.cursor: str | None = None
         """The chat under the cursor. A chat and not a place: it stays on it when rows move."""
         self._listing = Listing()
-        self._shown: list[Strip] = []
         self._stale = False
 
     @property
@@ -91,12 +90,6 @@ class ChatRows(ScrollView, KeysInOrder):
         """Another width may make it a rail, another height part the bands."""
         self._stale = True
         self.settled()
-
-    def render_line(self, y: int) -> Strip:
-        """A line that was painted when something changed."""
-        if y < len(self._shown):
-            return self._shown[y]
-        return Strip.blank(self.size.width, self.rich_style)
 
     def settled(self) -> Listing:
         """The rows as they are now, with the cursor on its chat among them."""
@@ -153,15 +146,7 @@ class ChatRows(ScrollView, KeysInOrder):
             return
         nothing = tr('No chat has "{text}" in its name.', text=self.filter) if self.filter else ""
         setting = self._setting(self.look)
-        before, self._shown = self._shown, list_strips(self._listing, self.view(), setting, nothing)
-        width = self.size.width
-        changed = [
-            Region(0, y, width, 1)
-            for y, strip in enumerate(self._shown)
-            if y >= len(before) or strip != before[y]
-        ]
-        if changed:
-            self.refresh(*changed)
+        self.put(list_strips(self._listing, self.view(), setting, nothing))
 
     def _setting(self, look: Look) -> Setting:
         return Setting(

@@ -130,9 +130,10 @@ class Conversation(StillScroll, can_focus=True):
     def _fit(self, *, resized: bool = False) -> None:
         """Bring layout and view up to date; cheap when nothing has changed."""
         if self.chat is None or not self.size:
+            if self._shown is not None:
+                self.refresh()
             self._shown = None
             self._reader.close()
-            self.refresh()
             return
         policy = self.desk.policy if self.desk is not None else Policy()
         shown = shown_at(self.chat, self.now, policy, self._setting())

@@ -1,33 +1,38 @@
 """The line above the messages: who, in what state, where."""
 
-from textual.reactive import reactive, var
-from textual.strip import Strip
-from textual.widget import Widget
+from textual.reactive import var
 
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.time import Millis
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.header import header
+from operator_tui.ui.widgets.painted import Painted
 
 
-class ConversationHeader(Widget):
+class ConversationHeader(Painted):
     """One line about `chat`; its digits change every second, its place never."""
 
     DEFAULT_CSS = """
     ConversationHeader { height: 1; }
     """
 
-    chat: reactive[Chat | None] = reactive(None)
+    chat: var[Chat | None] = var(None)
     desk: var[Desk | None] = var(None)
     """For the policy."""
-    now: reactive[Millis] = reactive(0)
-    look: reactive[Look | None] = reactive(None)
+    now: var[Millis] = var(0)
+    look: var[Look | None] = var(None)
 
-    def render_line(self, y: int) -> Strip:
-        """The header; blank before a chat is open."""
+    def watch_now(self) -> None:
+        """Whatever changed, it is one line."""
         width = self.size.width
-        if self.look is None or self.chat is None or y:
-            return Strip.blank(width, self.rich_style)
+        if self.look is None or self.chat is None or not width:
+            self.clear()
+            return
         policy = self.desk.policy if self.desk is not None else Policy()
-        return header(self.chat, self.now, policy, width, self.look)
+        self.put([header(self.chat, self.now, policy, width, self.look)])
+
+    watch_chat = watch_now
+    watch_desk = watch_now
+    watch_look = watch_now
+    on_resize = watch_now

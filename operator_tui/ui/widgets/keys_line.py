@@ -3,17 +3,16 @@
 from textual import events
 from textual.message import Message
 from textual.reactive import var
-from textual.strip import Strip
-from textual.widget import Widget
 
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.keys import KeyHint, KeysPainted, keys_line
+from operator_tui.ui.widgets.painted import Painted
 from operator_tui.ui.words import tr
 
 __all__ = ["KeyHint", "KeysLine"]
 
 
-class KeysLine(Widget):
+class KeysLine(Painted):
     """Shows `hints`, and says which one was clicked."""
 
     DEFAULT_CSS = "KeysLine { height: 1; }"
@@ -46,19 +45,9 @@ class KeysLine(Widget):
         if action is not None:
             self.post_message(self.Pressed(action))
 
-    def render_line(self, y: int) -> Strip:
-        """The line, as last painted."""
-        if y == 0 and self._painted is not None:
-            return self._painted.strip
-        return Strip.blank(self.size.width, self.rich_style)
-
     def _repaint(self) -> None:
         if self.look is None or not self.size.width:
             return
         help_key = KeyHint("F1", tr("all keys"), enabled=True, action="help")
-        before, self._painted = (
-            self._painted,
-            keys_line(self.hints, help_key, self.size.width, self.look),
-        )
-        if before is None or self._painted.strip != before.strip:
-            self.refresh()
+        self._painted = keys_line(self.hints, help_key, self.size.width, self.look)
+        self.put([self._painted.strip])

@@ -9,10 +9,11 @@ from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import SECOND, Millis
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.card import PanelSheet, more_line, panel_lines
+from operator_tui.ui.widgets.painted import Painted
 from operator_tui.ui.widgets.still_scroll import StillScroll
 
 
-class SidePanel(StillScroll, can_focus=True):
+class SidePanel(StillScroll, Painted, can_focus=True):
     """Visitor card, closing steps and notes of `chat`."""
 
     chat: var[Chat | None] = var(None)
@@ -60,17 +61,22 @@ class SidePanel(StillScroll, can_focus=True):
         """All lines anew, unless nothing has changed; hidden, the panel paints nothing."""
         if self.look is None or self.chat is None or not self.size:
             self._lines, self._painted = [], ()
-            self.refresh()
+            self.clear()
             return
         sheet = self._sheet(self.look)
-        painted = (self.chat, self.now // SECOND, self.look, self.zone, sheet.width)
+        painted = (self.chat, self.now // SECOND, self.look, self.zone, self.size)
         if painted == self._painted:
             return
         self._painted = painted
         self._lines = panel_lines(self.chat, self.now, sheet)
         self.show_rows(len(self._lines))
         self.show_from(self.scroll_offset.y)
-        self.refresh()
+        self._show()
+
+    def _show(self) -> None:
+        if self.look is not None and self._lines:
+            sheet = self._sheet(self.look)
+            self.put([self._line(y, sheet) for y in range(self.size.height)])
 
     def _sheet(self, look: Look) -> PanelSheet:
         operator = self.desk.operator.id if self.desk is not None else ""
@@ -79,11 +85,13 @@ class SidePanel(StillScroll, can_focus=True):
             return PanelSheet(width, look, self.zone, operator, 3, "ground.background")
         return PanelSheet(width, look, self.zone, operator)
 
-    def render_line(self, y: int) -> Strip:
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other lines are in view."""
+        super().watch_scroll_y(old_value, new_value)
+        self._show()
+
+    def _line(self, y: int, sheet: PanelSheet) -> Strip:
         """The line `y` of the view; the last one says how much is hidden below."""
-        if self.look is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        sheet = self._sheet(self.look)
         row = self.scroll_offset.y + y
         hidden = len(self._lines) - row
         if y == self.size.height - 1 and hidden > 1:

@@ -3,17 +3,16 @@
 from datetime import tzinfo
 
 from textual.reactive import var
-from textual.strip import Strip
-from textual.widget import Widget
 
 from operator_tui.desk.model import Desk
 from operator_tui.desk.time import Millis
 from operator_tui.link.backend import Connection
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.status import Truth, status_strip
+from operator_tui.ui.widgets.painted import Painted
 
 
-class StatusLine(Widget):
+class StatusLine(Painted):
     """Paints the state of desk, connection and clock; goes out only when a word of it changed."""
 
     DEFAULT_CSS = "StatusLine { height: 1; }"
@@ -29,10 +28,6 @@ class StatusLine(Widget):
     zone: var[tzinfo | None] = var(None)
     """Of the clock; None is this machine's own."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._shown: Strip | None = None
-
     def watch_now(self) -> None:
         """Whatever changed, it is one line."""
         self._repaint()
@@ -45,12 +40,6 @@ class StatusLine(Widget):
     watch_zone = watch_now
     on_resize = watch_now
 
-    def render_line(self, y: int) -> Strip:
-        """The line, as last painted."""
-        if y == 0 and self._shown is not None:
-            return self._shown
-        return Strip.blank(self.size.width, self.rich_style)
-
     def _repaint(self) -> None:
         if self.look is None or not self.size.width:
             return
@@ -62,6 +51,4 @@ class StatusLine(Widget):
             local=self.local,
             zone=self.zone,
         )
-        before, self._shown = self._shown, status_strip(truth, self.size.width, self.look)
-        if self._shown != before:
-            self.refresh()
+        self.put([status_strip(truth, self.size.width, self.look)])
