@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.events import Event, Key, Paste
 from textual.theme import Theme
 from textual.widgets import Input
@@ -48,6 +49,11 @@ class OperatorApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> DeskScreen:
         """The desk is the first screen and the last."""
         return self._desk
+
+    def action_command_palette(self) -> None:
+        """Ctrl+P: Textual's palette, but its field asks in the operator's language."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=tr("Search for commands…")))
 
     async def on_event(self, event: Event) -> None:
         """Textual's own field, the palette's, shows what is pasted as it is: make that safe."""
