@@ -1,5 +1,6 @@
 """A whole server on a real loopback socket, with visitors of the test's own making."""
 
+import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from websockets.typing import Subprotocol
 from operator_tui.desk.policy import Policy
 from operator_tui.wire.frames import SUBPROTOCOL
 from server_stub.clock import VirtualClock
+from server_stub.doors import Doors
 from server_stub.host import Host, listening
 from server_stub.house import House
 from server_stub.service.ledger import Ledger
@@ -29,6 +31,7 @@ class Serving(Struct, frozen=True):
     url: str
     house: House
     stage: Scripted
+    tokens: Tokens
 
 
 @asynccontextmanager
@@ -39,13 +42,19 @@ async def serving(
     policy: Policy = POLICY,
     local: Callable[[], float] = time.monotonic,
     ledger: Ledger | None = None,
+    ledgers: Sequence[Ledger] = (),
+    doors: Doors | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Serving]:
-    """Serve; Anna's token is `TOKEN`, anybody else's `<id>-s-token`."""
+    """Serve; Anna's token is `TOKEN`, anybody else's `<id>-s-token`.
+
+    The session is begun with the last of `ledgers` at that moment.
+    """
     played = stage or Scripted()
     epochs = iter(f"epoch-{n}" for n in range(100))
-    book = ledger or Ledger([one.id for one in staff], lambda: next(epochs))
+    books = ledgers or [ledger or Ledger([one.id for one in staff], lambda: next(epochs))]
     house = House(
-        lambda start: Practice(staff, policy, played, start, book),
+        lambda start: Practice(staff, policy, played, start, books[-1]),
         VirtualClock(0, 0.0),
         rate=0.0,
         now=lambda: START,
@@ -53,9 +62,10 @@ async def serving(
     tokens = Tokens({one.id: f"{one.id}-s-token" for one in staff if not one.simulated})
     bound = listening("127.0.0.1", 0)
     port = bound.getsockname()[1]
-    server = await Host(house, tokens, local).listen(bound)
+    server = await Host(house, tokens, local, doors=doors, tls=tls).listen(bound)
     async with server:
-        yield Serving(f"ws://127.0.0.1:{port}/operator", house, played)
+        scheme = "ws" if tls is None else "wss"
+        yield Serving(f"{scheme}://127.0.0.1:{port}/operator", house, played, tokens)
 
 
 class Client:
@@ -90,10 +100,13 @@ class Client:
 
 
 @asynccontextmanager
-async def client(url: str, token: str = TOKEN) -> AsyncIterator[Client]:
+async def client(
+    url: str, token: str = TOKEN, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[Client]:
     """A connection that has not said hello yet."""
     async with connect(
         url,
+        ssl=tls,
         additional_headers={"Authorization": f"Bearer {token}"},
         subprotocols=[Subprotocol(SUBPROTOCOL)],
         proxy=None,
