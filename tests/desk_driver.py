@@ -302,6 +302,14 @@ class Scene:
         for _ in range(ROUNDS):
             await self.pilot.pause(0)
 
+    async def comes(self, text: str) -> None:
+        """Wait until a text that others make in their own time is on the screen."""
+        for _ in range(100):
+            await self.pilot.pause(0.01)
+            if any(text in line for line in self.lines()):
+                return
+        self.sees(text)
+
     # what is seen
 
     def lines(self) -> list[str]:

@@ -11,6 +11,7 @@ from operator_tui.ui.look import Look
 from operator_tui.ui.panels.field import Field, field_rows
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
+from operator_tui.ui.render.keys import spelled
 from operator_tui.ui.render.sheet import Painted
 from operator_tui.ui.render.signs import cells_of
 from operator_tui.ui.render.wrap import wrap
@@ -151,6 +152,7 @@ def _strip(line: Line, selected: int, width: int, look: Look) -> Strip:
     muted = look.style("ink.muted", ground)
     key = muted if reason else look.style("ink.accent", ground, bold=True)
     ink = muted if reason else look.style("ink.text", ground)
+    keys = spelled(keys, look)
     column = keys + " " * max(1, KEYS - cells_of(keys))
     between = "  " if text and reason.strip() else ""
     why = Segment(between + reason.strip(), look.style("ink.muted", ground, italic=True))
