@@ -19,6 +19,7 @@ from server_stub.host import OPERATOR_PATH, Host, listening
 from server_stub.house import House
 from server_stub.log_file import log_to
 from server_stub.opening import AnotherSessionError, Asked, Opening
+from server_stub.replaying import replay
 from server_stub.service.ledger import LedgerError
 from server_stub.service.operators import Tokens
 from server_stub.standard_input import StandardInput
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return check(options.files)
         case "try":
             return try_play(options)
+        case "replay":
+            return replay(options.file)
         case _:
             return _served(options)
 
@@ -89,16 +92,19 @@ async def _demo(session: Session, options: argparse.Namespace) -> int:
         return _failed(USAGE, "no token came on stdin")
     if options.operator:
         session = led_by(session, options.operator)
-    house = _house(Opening(session, _asked(options), None), options)
+    opening = Opening(session, _asked(options), None, options.record)
+    house = _house(opening, options)
     host = Host(house, Tokens({session.operators[0].id: token}), time.monotonic)
     await _run(house, host, bound, stdin.ended)
+    if house.begun:
+        opening.end(house.practice)
     return FINE
 
 
 async def _serve(session: Session, options: argparse.Namespace) -> int:
     tls = tls_of(options.cert, options.key)
     folder = private_folder(options.state or default_state())
-    opening = Opening(session, _asked(options), options.state)
+    opening = Opening(session, _asked(options), options.state, options.record)
     operators = [one.id for one in session.operators]
     tokens = Tokens(tokens_in(folder, operators))
     house = _house(opening, options)
@@ -117,6 +123,8 @@ async def _serve(session: Session, options: argparse.Namespace) -> int:
     host = Host(house, tokens, time.monotonic, options.name, visitors, tls=tls)
     watching = watch(folder, operators, tokens, house)
     await _run(house, host, bound, asyncio.Event(), watching)
+    if house.begun:
+        opening.end(house.practice)
     return FINE
 
 

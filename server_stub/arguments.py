@@ -59,6 +59,7 @@ def _add_session(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, metavar="N", help="same seed, same visitors (random)")
     add("--rate", type=_rate, default=1.0, metavar="R", help="speed of the clock (1)")
     add("--lang", choices=LANGUAGES, help="the visitors' language (the session's own)")
+    add("--record", type=Path, metavar="FILE", help="write down all input, for server-stub replay")
     add("--verbose", action="store_true", help="log ids and codes to stderr")
     add("--log", type=Path, metavar="FILE", help="log them to a file, which never grows large")
 
@@ -82,15 +83,15 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
 def _add_scenarios(modes: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = modes.add_parser("check", help="tell every mistake in plays and sessions")
     check.add_argument("files", nargs="+", metavar="FILE", help=".play, .toml, or their folder")
+    again = modes.add_parser("replay", help="play a recorded session again and compare the logs")
+    again.add_argument("file", type=Path, metavar="FILE", help="what --record wrote")
     tries = modes.add_parser("try", help="play one scenario in the terminal, as text")
     add = tries.add_argument
     add("file", metavar="FILE", help="a .play, or the name of one of the library")
     add("--lang", metavar="CODE", help="the visitor's language (the play's first)")
     add("--seed", type=int, metavar="N", help="another seed, another pace (1)")
     how = tries.add_mutually_exclusive_group()
-    how.add_argument(
-        "--script", metavar="FILE", help="what the operator says, a line each; - stdin"
-    )
+    how.add_argument("--script", metavar="FILE", help="what the operator says; - for stdin")
     how.add_argument("--walk", action="store_true", help="play every branch to an end by itself")
 
 

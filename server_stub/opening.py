@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from operator_tui.desk.model import Language
 from operator_tui.desk.time import Millis
+from server_stub.replay import Played, RecordedPractice, Recorder
 from server_stub.service.cutting import encoded
 from server_stub.service.kept import by_kind, read_value
 from server_stub.service.ledger import Fact, Ledger, LedgerError
@@ -47,14 +48,18 @@ class AnotherSessionError(Exception):
 class Opening:
     """Opens the ledger when it is made, and again when that had to be given up."""
 
-    def __init__(self, session: Session, asked: Asked, folder: Path | None) -> None:
-        """`folder` None: nothing outlives the process.
+    def __init__(
+        self, session: Session, asked: Asked, folder: Path | None, record: Path | None = None
+    ) -> None:
+        """`folder` None: nothing outlives the process. `record`: what comes in is written there.
 
         LedgerError: the folder cannot be used. AnotherSessionError: it holds another session.
         """
         self._session = session
         self._staff = staff_of(session)
         self._folder = folder
+        self._record = record
+        self.recorder: Recorder | None = None
         self._ledger: Ledger | None = self._opened()
         kept = _begun(self._ledger)
         if kept is not None and (wrong := _difference(kept, asked)):
@@ -73,10 +78,24 @@ class Opening:
             ledger.commit((), None, (Fact(BEGUN, "", encoded(begun)),))
         stage = Stage(self._session, begun.seed, begun.start, begun.language)
         try:
+            if self._record is not None:
+                return self._recorded(self._record, begun, stage, ledger)
             return Practice(self._staff, self._session.policy, stage, begun.start, ledger)
         except LedgerError:
             ledger.close()
             raise
+
+    def _recorded(self, path: Path, begun: Begun, stage: Stage, ledger: Ledger) -> Practice:
+        policy, first = self._session.policy, self._session.operators[0].name
+        practice = RecordedPractice(self._staff, policy, stage, begun.start, ledger)
+        played = Played(begun.session, begun.seed, begun.language, begun.start, first)
+        practice.recorder = self.recorder = self.recorder or Recorder(path, played)
+        return practice
+
+    def end(self, practice: Practice) -> None:
+        """The session is over: a recording says how its logs stand."""
+        if self.recorder is not None:
+            self.recorder.end(practice)
 
     def _opened(self) -> Ledger:
         names = [one.id for one in self._staff]

@@ -13,7 +13,7 @@ from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
 
 
-class _Act(Struct, frozen=True):
+class _Act(Struct, frozen=True, tag=True):
     pass
 
 
