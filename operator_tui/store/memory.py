@@ -1,10 +1,11 @@
 """A store that forgets at the end: for the demo, and for every test of what stands on a store."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from operator_tui.desk.drafts import NO_DRAFT, Draft
 from operator_tui.desk.kept import Batch, DraftKey, Kept, Place, after
-from operator_tui.store.ports import Remembered, StoreError
+from operator_tui.store.ports import Remembered, StoreError, View
 
 
 class MemoryStore:
@@ -36,8 +37,10 @@ class MemoryStore:
 class MemoryDrafts:
     """The drafts of a `MemoryStore`: both live in one database on a disk, too."""
 
-    def __init__(self, store: MemoryStore) -> None:
+    def __init__(self, store: MemoryStore, view: View | None = None) -> None:
         self._store = store
+        self.kept: Mapping[DraftKey, Draft] = dict(store.drafts)
+        self.view = view or View()
 
     async def load(self, key: DraftKey) -> Draft:
         """The draft, empty when there is none."""
@@ -49,6 +52,10 @@ class MemoryDrafts:
             self._store.drafts[key] = draft
         else:
             self._store.drafts.pop(key, None)
+
+    async def look(self, view: View) -> None:
+        """Keep what stands on the screen."""
+        self.view = view
 
 
 class MemorySettings:

@@ -1,12 +1,13 @@
 """What the rest of the program knows of the disk: Protocols, and the values that pass them."""
 
+from collections.abc import Mapping
 from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
 from operator_tui.desk.drafts import Draft
 from operator_tui.desk.kept import Batch, DraftKey, Kept
-from operator_tui.desk.model import NO_LINE
+from operator_tui.desk.model import NO_LINE, Id, Message
 from operator_tui.desk.text import SafeLine
 
 InterfaceLanguage: TypeAlias = Literal["en", "nl", "pl", "fi"]
@@ -36,8 +37,42 @@ class Store(Protocol):
         ...
 
 
+class Spot(Struct, frozen=True, omit_defaults=True):
+    """How far one chat is scrolled up: by what stands at the top of the view."""
+
+    entry: str
+    """The id of a message, or the kind of a line and its moment."""
+    nth: int = 0
+    """Which entry it was."""
+    character: int = 0
+    """The first character of the message on that row."""
+    unseen: int = 0
+    """How many messages of others below it were never in view."""
+
+
+class View(Struct, frozen=True, omit_defaults=True):
+    """What stands on the screen, so that the next start can show it again."""
+
+    chat: Id | None = None
+    """The open chat."""
+    note: bool = False
+    """Whether the composer writes a note."""
+    spots: dict[str, Spot] = {}
+    """By chat id, those that do not follow their end."""
+
+
 class Drafts(Protocol):
-    """What the operator is still writing, for each chat."""
+    """What the operator is still writing, for each chat, and what stands on the screen."""
+
+    @property
+    def kept(self) -> Mapping[DraftKey, Draft]:
+        """Every draft that was there at the start."""
+        ...
+
+    @property
+    def view(self) -> View:
+        """What stood on the screen last, before the start."""
+        ...
 
     async def load(self, key: DraftKey) -> Draft:
         """The draft, empty when there is none."""
@@ -45,6 +80,35 @@ class Drafts(Protocol):
 
     async def save(self, key: DraftKey, draft: Draft) -> None:
         """Keep the draft; an empty one is forgotten. Raises `StoreError`."""
+        ...
+
+    async def look(self, view: View) -> None:
+        """Keep what stands on the screen. Raises `StoreError`."""
+        ...
+
+
+class Found(Struct, frozen=True, eq=False):
+    """A message that was looked for, and whose chat it is in."""
+
+    chat: Id
+    name: SafeLine
+    """The visitor's."""
+    message: Message
+
+
+class Transcripts(Protocol):
+    """What was said in every chat that this desk has had, open or not. Raises `StoreError`."""
+
+    async def search(self, words: str, limit: int = 50) -> tuple[Found, ...]:
+        """The newest messages in which every word is found, whatever its case and diacritics."""
+        ...
+
+    async def older(self, chat: Id, before: Id | None = None) -> tuple[Message, ...]:
+        """At most 50 messages before that one (None: the last ones), in their order."""
+        ...
+
+    async def merge(self, chat: Id, messages: tuple[Message, ...]) -> None:
+        """Add what is not there yet."""
         ...
 
 

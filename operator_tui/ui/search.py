@@ -1,16 +1,14 @@
 """Finding canned replies by what one remembers of them: a piece of the id, a tag, a word."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from textual.fuzzy import Matcher
 
+from operator_tui.desk import folding
 from operator_tui.desk.canned import CannedReply
 
-LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
-"""Letters that Unicode does not take apart."""
 FUZZY_FROM = 3
 """Letters from which a word of a text may be matched with letters left out."""
 LONGEST = 24
@@ -35,9 +33,8 @@ def find(replies: Iterable[CannedReply], query: str) -> tuple[CannedReply, ...]:
 
 @lru_cache(maxsize=8_192)
 def folded(text: str) -> str:
-    """`text` without case and diacritics, as one types in a hurry: `Żółć` is found by `zolc`."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    """`folding.folded`, remembered: the same replies are looked through at every key."""
+    return folding.folded(text)
 
 
 def _rank(reply: CannedReply, words: list[str]) -> tuple[int, float]:

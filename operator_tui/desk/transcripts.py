@@ -1,0 +1,52 @@
+"""What a commit tells about conversations: transcripts outlive the desk that they were read from.
+
+A snapshot brings only the last messages of the chats that are open. So what was said is also kept
+by itself, chat by chat: merged from wherever it comes, and never taken away by a snapshot.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from operator_tui.desk.entries import Entry, Id, Message
+from operator_tui.desk.events import ChatOpened, Event, MessageWritten, TransferredIn
+from operator_tui.desk.kept import Batch
+from operator_tui.desk.model import Chat, Visitor
+
+
+class Said(Struct, frozen=True, eq=False):
+    """Words of one chat, in their order, and who the visitor is, where that is told."""
+
+    chat: Id
+    visitor: Visitor | None = None
+    messages: tuple[Message, ...] = ()
+
+
+def said(batch: Batch) -> Iterator[Said]:
+    """All that `batch` tells about conversations, in its order."""
+    if batch.desk is not None:
+        yield from (_of(chat) for chat in batch.desk.chats.values())
+    for logged in batch.events:
+        if (one := _in(logged.event)) is not None:
+            yield one
+
+
+def _in(event: Event | None) -> Said | None:
+    match event:
+        case MessageWritten(chat, message):
+            return Said(chat, messages=(message,))
+        case ChatOpened(chat, visitor):
+            return Said(chat, visitor)
+        case TransferredIn(chat, value):
+            return Said(chat, value.visitor, messages_of(value.timeline))
+        case _:
+            return None
+
+
+def _of(chat: Chat) -> Said:
+    return Said(chat.id, chat.visitor, messages_of(chat.timeline))
+
+
+def messages_of(timeline: Iterable[Entry]) -> tuple[Message, ...]:
+    """What people wrote, without the lines of the desk."""
+    return tuple(entry for entry in timeline if isinstance(entry, Message))
