@@ -7,6 +7,7 @@ from msgspec import Meta, Struct, structs
 from operator_tui.desk.events import Logged
 from operator_tui.desk.model import Desk, Id
 from operator_tui.desk.pending import OutboxRow
+from operator_tui.desk.time import Millis
 
 
 class Place(Struct, frozen=True):
@@ -51,6 +52,16 @@ class Kept(Struct, frozen=True, eq=False):
     outbox: tuple[OutboxRow, ...] = ()
     desk: Desk | None = None
     tail: tuple[Logged, ...] = ()
+
+
+def last_moment(kept: Kept) -> Millis:
+    """The latest moment of the server's clock that is known of: until the server says more, its
+    now is taken for that. 0: nothing is kept."""
+    moments = [row.made for row in kept.outbox]
+    moments += [logged.at for logged in kept.tail[-1:]]
+    for chat in kept.desk.chats.values() if kept.desk is not None else ():
+        moments += [chat.received_at, *(entry.at for entry in chat.timeline[-1:])]
+    return max(moments, default=0)
 
 
 def outbox_after(outbox: tuple[OutboxRow, ...], batch: Batch) -> tuple[OutboxRow, ...]:

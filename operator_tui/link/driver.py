@@ -12,10 +12,10 @@ from uuid import uuid4
 
 from msgspec import structs
 
-from operator_tui.desk.kept import Batch, Kept
+from operator_tui.desk.kept import Batch, Kept, last_moment
 from operator_tui.desk.signals import OperatorTyping, Signals, heard
 from operator_tui.desk.text import SafeLine
-from operator_tui.desk.time import Clock, Millis
+from operator_tui.desk.time import Clock, Millis, ServerTime
 from operator_tui.link import status
 from operator_tui.link.backend import Connection, CouldNotConnectError, NotEnteredError, Update
 from operator_tui.link.backoff import Backoff
@@ -54,7 +54,12 @@ class Driver:
         self._shelf, self._clock, self._backoff = shelf, clock, backoff
         self._changed = changed
         self._delivery = Delivery(
-            kept.place, kept.outbox, device_name=device_name, new_device=lambda: str(uuid4())
+            kept.place,
+            kept.outbox,
+            device_name=device_name,
+            new_device=lambda: str(uuid4()),
+            has_desk=kept.desk is not None,
+            time=ServerTime(last_moment(kept), clock.seconds()),
         )
         self._folded = Folded(kept)
         self._signals = Signals()

@@ -11,11 +11,15 @@ from operator_tui.desk.pending import OutboxRow
 class Ahead:
     """Place and outbox as decided; decisions wait in one batch while another is being stored."""
 
-    def __init__(self, place: Place, outbox: tuple[OutboxRow, ...]) -> None:
+    def __init__(
+        self, place: Place, outbox: tuple[OutboxRow, ...], *, has_desk: bool = True
+    ) -> None:
         self.place = place
         self.outbox = outbox
         self.stored_place = place
         self.stored_outbox = outbox
+        self.has_desk = has_desk
+        """Whether a desk is stored that events can be folded into; if not, a snapshot is due."""
         self._waiting: Batch | None = None
         self._storing: Batch | None = None
 
@@ -58,6 +62,7 @@ class Ahead:
             raise RuntimeError("stored() without a batch under way")
         self.stored_place = self._storing.place
         self.stored_outbox = outbox_after(self.stored_outbox, self._storing)
+        self.has_desk = self.has_desk or self._storing.desk is not None
         self._storing = None
 
     def failed(self) -> None:

@@ -38,9 +38,13 @@ class Delivery:
         *,
         device_name: SafeLine,
         new_device: Callable[[], str],
+        has_desk: bool = True,
+        time: ServerTime | None = None,
     ) -> None:
+        """`has_desk`: events can be folded into what is kept. `time`: what is known of the clock."""
         self._device_name = device_name
-        self._on = Standing(Ahead(place, outbox), new_device)
+        self._on = Standing(Ahead(place, outbox, has_desk=has_desk), new_device)
+        self._on.time = time or self._on.time
 
     @property
     def state(self) -> State:

@@ -45,11 +45,12 @@ def _send(on: Standing) -> None:
 def _greet(on: Standing, device_name: SafeLine) -> None:
     on.link.greeted = True
     place = on.ahead.stored_place
+    scratch = on.from_scratch or not on.ahead.has_desk
     hello = Hello(
         v=VERSION,
         device=place.device,
         device_name=device_name,
-        epoch=None if on.from_scratch else place.epoch,
-        seq=0 if on.from_scratch else place.seq,
+        epoch=None if scratch else place.epoch,
+        seq=0 if scratch else place.seq,
     )
     on.effects.append(Send(hello))

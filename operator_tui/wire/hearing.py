@@ -61,6 +61,8 @@ def _welcome(on: Standing, frame: Welcome, now: float) -> None:
     on.time = time.adopted(frame.now, frame.rate, now)
     on.link.welcome = frame
     begins = opening.opening(frame, on.ahead.place)
+    if begins is Opening.RESUME and not on.ahead.has_desk:
+        begins = Opening.MISMATCH
     on.from_scratch = begins is Opening.MISMATCH
     match begins:
         case Opening.RESUME:

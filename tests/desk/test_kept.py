@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from operator_tui.desk.events import Logged, VisitorLeft
-from operator_tui.desk.kept import Batch, Kept, Place, after, merged
+from operator_tui.desk.kept import Batch, Kept, Place, after, last_moment, merged
 from operator_tui.desk.model import Desk, Operator
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeLine, clean, encode_hook
@@ -60,3 +60,11 @@ def test_a_whole_desk_replaces_the_events_before_it() -> None:
     desk = Desk(ANNA, seq=1)
     kept = after(kept, Batch(kept.place, desk=desk))
     assert (kept.desk, kept.tail) == (desk, ())
+
+
+def test_the_latest_moment_known_is_the_last_event_or_what_was_entered_after_it() -> None:
+    kept = Kept(Place("d"), tail=(Logged(1, 70, None), Logged(2, 90, None)))
+    assert last_moment(Kept(Place("d"))) == 0
+    assert last_moment(kept) == 90
+    entered = structs.replace(row("a"), made=95)
+    assert last_moment(structs.replace(kept, outbox=(entered,))) == 95

@@ -33,12 +33,13 @@ class DeskSide:
         self._devices = (f"device-{n}" for n in count(2))
         self.restart()
 
-    def restart(self) -> None:
+    def restart(self, *, has_desk: bool = True) -> None:
         self.delivery = Delivery(
             self.kept.place,
             self.kept.outbox,
             device_name=clean("desk", SafeLine),
             new_device=lambda: next(self._devices),
+            has_desk=has_desk,
         )
 
     def do(self, effects: list[Effect]) -> None:

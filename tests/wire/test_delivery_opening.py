@@ -256,3 +256,23 @@ def test_a_snapshot_that_stops_coming_is_left() -> None:
     assert side.closes() == []
     side.do(side.delivery.tick(19.0))
     assert side.took(Close) == [Close("no_part", abort=True)]
+
+
+def test_a_desk_that_is_not_there_is_asked_for_whatever_the_cursor() -> None:
+    side = DeskSide(Kept(Place(DEVICE, EPOCH, 0, 4), (row("a"),)))
+    side.restart(has_desk=False)
+    side.do(side.delivery.connected(0.0))
+    [hello] = [send.frame for send in side.took(Send)]
+    assert isinstance(hello, Hello)
+    assert (hello.epoch, hello.seq) == (None, 0)
+    desk = Desk(ANNA, seq=9)
+    side.hears(welcome(head=9, last_n=3, mode="snapshot"), *codec.snapshot(desk, 9))
+    assert side.kept.place == Place(DEVICE, EPOCH, 9, 5)
+    assert side.ops() == [(4, "a")]
+
+
+def test_a_server_that_resumes_a_desk_that_is_not_there_is_left() -> None:
+    side = DeskSide(Kept(Place(DEVICE, EPOCH, 0, 4)))
+    side.restart(has_desk=False)
+    side.opens(welcome(last_n=3))
+    assert side.closes() == ["mismatch"]
