@@ -23,6 +23,7 @@ from operator_tui.wire.frames import Op
 from server_stub.opening import AnotherSessionError, Asked, Opening
 from server_stub.service.cutting import encoded
 from server_stub.service.practice import Caller, Practice
+from server_stub.visitors.session import FOLDER, Session
 from server_stub.visitors.session_file import load
 
 T0: Millis = 1_800_000_000_000
@@ -55,12 +56,12 @@ deeds = st.builds(
 class Desk:
     """One trainee with one device, on a server that may be restarted."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self.folder, self.sent = folder, 0
+    def __init__(self, folder: Path | None, session: Session = TOUR) -> None:
+        self.folder, self.session, self.sent = folder, session, 0
         self.come_in()
 
     def come_in(self) -> None:
-        self.practice = Opening(TOUR, ASKED, self.folder).begin(T0)
+        self.practice = Opening(self.session, ASKED, self.folder).begin(T0)
         self.practice.come_and_go(["anna"], self.practice.now)
         standing = self.practice.admit("anna", "laptop", None, 0)
         self.caller = Caller("anna", "laptop", standing.generation)
@@ -97,8 +98,10 @@ def logs(practice: Practice) -> list[object]:
     ]
 
 
-def played(done: Sequence[Does], restarts: Sequence[int], folder: Path | None) -> Practice:
-    desk = Desk(folder)
+def played(
+    done: Sequence[Does], restarts: Sequence[int], folder: Path | None, session: Session
+) -> Practice:
+    desk = Desk(folder, session)
     breaks = sorted(restarts)
     for deed in sorted(done, key=lambda one: one.at):
         while breaks and breaks[0] <= deed.at:
@@ -109,10 +112,10 @@ def played(done: Sequence[Does], restarts: Sequence[int], folder: Path | None) -
     return desk.practice
 
 
-def held_to_an_unbroken_one(done: list[Does], restarts: list[int]) -> None:
-    whole = played(done, (), None)
+def held_to_an_unbroken_one(done: list[Does], restarts: list[int], session: Session = TOUR) -> None:
+    whole = played(done, (), None, session)
     with TemporaryDirectory() as folder:
-        broken = played(done, restarts, Path(folder))
+        broken = played(done, restarts, Path(folder), session)
         assert logs(broken) == logs(whole)
         floor = structs.replace(broken.floor, told={}, typed={})
         assert encoded(floor.desks) == encoded(whole.floor.desks)
@@ -130,12 +133,13 @@ def test_a_session_that_was_restarted_ends_with_the_same_logs(
 
 
 @pytest.mark.thorough
-@settings(max_examples=150, deadline=None)
+@pytest.mark.parametrize("name", sorted(one.stem for one in FOLDER.glob("*.toml")))
+@settings(max_examples=40, deadline=None)
 @given(st.lists(deeds, min_size=4, max_size=40), st.lists(st.integers(0, 300), max_size=12))
-def test_a_session_that_was_restarted_often_ends_with_the_same_logs(
-    done: list[Does], restarts: list[int]
+def test_any_session_that_was_restarted_often_ends_with_the_same_logs(
+    name: str, done: list[Does], restarts: list[int]
 ) -> None:
-    held_to_an_unbroken_one(done, restarts)
+    held_to_an_unbroken_one(done, restarts, load(name))
 
 
 def test_a_transfer_under_way_comes_back_after_a_restart(tmp_path: Path) -> None:

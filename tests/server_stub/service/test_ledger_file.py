@@ -12,7 +12,7 @@ from server_stub.service import ledger_schema, logs
 from server_stub.service.ledger import Answered, Fact, Ledger, LedgerError
 from server_stub.service.ledger_file import FileLedger
 from server_stub.service.logs import KEPT_EVENTS, TRIM_STEP
-from tests.server_stub.service.books import contents
+from tests.server_stub.service.books import contents, unhurried
 
 NAMES = ("anna", "bram")
 
@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def opened(path: Path) -> FileLedger:
-    return FileLedger(path, NAMES, iter(f"epoch-{n}" for n in count()).__next__)
+    return FileLedger(path, NAMES, iter(f"epoch-{n}" for n in count()).__next__, unhurried)
 
 
 def answered(n: int, op: str) -> Answered:

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from operator_tui.wire.frames import Result
 from server_stub.service.ledger import Answered, Ledger
 from server_stub.service.ledger_file import FileLedger
-from tests.server_stub.service.books import contents
+from tests.server_stub.service.books import contents, unhurried
 
 NAMES = ("anna", "bram")
 operators = st.sampled_from(NAMES)
@@ -35,7 +35,7 @@ class Twins(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "ledger.db"
         self.epochs = Epochs()
         self.memory = Ledger(NAMES, Epochs())
-        self.file = FileLedger(self.path, NAMES, self.epochs)
+        self.file = FileLedger(self.path, NAMES, self.epochs, unhurried)
 
     @rule(operator=operators, device=devices, ahead=st.sampled_from((-1, 0, 1)), own=st.booleans())
     def admit(self, operator: str, device: str, ahead: int, own: bool) -> None:
@@ -67,7 +67,7 @@ class Twins(RuleBasedStateMachine):
     @invariant()
     def both_are_the_same_after_a_restart(self) -> None:
         self.file.close()
-        self.file = FileLedger(self.path, NAMES, self.epochs)
+        self.file = FileLedger(self.path, NAMES, self.epochs, unhurried)
         assert contents(self.file) == contents(self.memory)
 
     def teardown(self) -> None:
