@@ -75,5 +75,5 @@ def test_a_short_question_is_answered_without_the_heavy_libraries(option: str) -
 def test_pip_and_uv_install_the_same_for_tests() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras, groups = project["project"]["optional-dependencies"], project["dependency-groups"]
-    assert extras["test"] == groups["test"]
+    assert all(extras[name] == groups[name] for name in ("test", "browser", "check"))
     assert {"include-group": "test"} in groups["dev"]

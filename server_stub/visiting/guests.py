@@ -1,7 +1,7 @@
 """All visitors of one link: who may come in, and what reaches them of the session."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from operator_tui.desk.events import ChatClosed, MessageWritten
 from operator_tui.desk.model import Id
@@ -34,6 +34,9 @@ class Guests:
         self._doings = Doings(house, lambda: new_id("chat"))
         self._guests: dict[Id, Guest] = {}
         house.onlookers.append(self)
+
+    def __iter__(self) -> Iterator[Guest]:
+        return iter(tuple(self._guests.values()))
 
     def admit(self, hello: Hello, browser: Browser, peer: Peer) -> tuple[Guest, str]:
         """Let a page in: its visitor and that visitor's key. Raises `Closing` when it may not."""

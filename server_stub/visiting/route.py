@@ -46,7 +46,7 @@ class VisitorRoute:
         new_id: Callable[[str], Id] = new_id,
     ) -> None:
         self._local, self._files = local, Files()
-        self._guests = Guests(house, Link(capability), local, new_id)
+        self.guests = Guests(house, Link(capability), local, new_id)
 
     def serves(self, request: Request) -> bool:
         """Whether the request is for this route."""
@@ -72,7 +72,7 @@ class VisitorRoute:
         agents = request.headers.get_all("User-Agent")
         try:
             await serve_visitor(
-                peer, self._guests, browser_of(agents[0] if agents else ""), self._local
+                peer, self.guests, browser_of(agents[0] if agents else ""), self._local
             )
         except Exception as error:
             log.warning("connection of a visitor ended by %s", type(error).__name__)

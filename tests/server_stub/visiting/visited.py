@@ -19,6 +19,7 @@ from server_stub.house import House
 from server_stub.service.ledger import Ledger
 from server_stub.service.operators import Tokens
 from server_stub.service.practice import Practice
+from server_stub.visiting.guests import Guests
 from server_stub.visiting.route import VisitorRoute
 from tests.server_stub.scripted import ANNA, BRAM, POLICY, SIM, START, Scripted
 from tests.server_stub.serving import TOKEN, Client, client
@@ -31,6 +32,7 @@ class Visited(Struct, frozen=True):
 
     at: str
     house: House
+    guests: Guests
     stage: Scripted
 
     @property
@@ -88,7 +90,7 @@ async def visited(
     route = VisitorRoute(house, LINK, local, lambda of: f"{of}-{next(count)}")
     server = await Host(house, tokens, time.monotonic, (), route).listen(bound)
     async with server:
-        yield Visited(f"127.0.0.1:{bound.getsockname()[1]}", house, played)
+        yield Visited(f"127.0.0.1:{bound.getsockname()[1]}", house, route.guests, played)
 
 
 class Page(Client):
