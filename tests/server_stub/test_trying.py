@@ -1,0 +1,137 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from server_stub.__main__ import main
+
+PLAY = """
+title Try
+language en, nl
+visitor Tom
+fact The lid is in stock.
+== start
+opens chat
+after 1s says[en] Hello \x1b]0;owned\x07there
+         says[nl] Hoi
+listen
+  if apology     -> calm
+  if silence 60s -> calm
+  else           -> gone
+== calm
+types 30s
+after 5s says[en] Fine
+says[nl] Mooi
+-> end
+== gone
+closes chat
+-> end
+"""
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> str:
+    (tmp_path / "try.play").write_text(PLAY, encoding="utf-8")
+    return str(tmp_path / "try.play")
+
+
+def tried(play: str, *lines: str, capsys: pytest.CaptureFixture[str]) -> str:
+    script = Path(play).with_suffix(".txt")
+    script.write_text("\n".join(lines), encoding="utf-8")
+    assert main(["try", play, "--script", str(script)]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_script_is_played_with_times_and_the_tree_shows_what_was_taken(
+    play: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tried(play, "# kind", "So sorry!", capsys=capsys)
+    assert "What is true: The lid is in stock." in told
+    assert "0:00  (Tom opens the chat)" in told
+    assert "[if apology -> calm]" in told
+    assert "  x if apology -> calm" in told
+    assert "  . else -> gone" in told
+    assert "1 of 3 branches were taken." in told
+    assert "Never:" in told
+
+
+def test_strangers_texts_are_clean_on_the_terminal(
+    play: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tried(play, "Right", capsys=capsys)
+    assert "\x1b" not in told
+    assert "\x07" not in told
+    assert "there" in told
+
+
+def test_time_passes_only_when_it_is_let(play: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = tried(play, "/wait 20s", "/wait", capsys=capsys)
+    assert "[if silence 1m -> calm]" in told
+    assert "Tom: Fine" in told
+
+
+def test_what_is_said_at_a_time_is_heard_while_the_visitor_types(
+    play: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tried(play, "0:01 sorry", "/wait", capsys=capsys)
+    assert "0:05  you: sorry" in told or "you: sorry" in told
+    assert "[if apology -> calm]" in told
+
+
+def test_commands_show_the_tree_close_and_quit(
+    play: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tried(play, "/tree", "/quit", "sorry", capsys=capsys).count("0 of 3") == 2
+    assert "(the play is over)" in tried(play, "/close", capsys=capsys)
+    assert "/invite" in tried(play, "/help", capsys=capsys)
+
+
+def test_a_browsing_visitor_comes_when_it_is_invited(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path(os.environ.get("TMPDIR", "/tmp"))  # noqa: S108
+    script = folder / f"invite-{os.getpid()}.txt"
+    script.write_text("/invite Can I help you?\n", encoding="utf-8")
+    assert main(["try", "looking_at_sofas", "--lang", "en", "--script", str(script)]) == 0
+    script.unlink()
+    assert "Would the Fjord get through" in capsys.readouterr().out
+
+
+def test_another_language_and_one_it_lacks(play: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["try", play, "--lang", "nl", "--walk"]) == 0
+    assert main(["try", play, "--lang", "fi", "--walk"]) == 1
+    assert 'it does not speak "fi"' in capsys.readouterr().out
+
+
+def test_a_walk_takes_every_branch_and_says_which_it_cannot(
+    play: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["try", play, "--walk"]) == 0
+    assert "3 ways from beginning to end." in capsys.readouterr().out
+    Path(play).write_text(PLAY.replace("else ", 'if "sorry" -> calm\n  else '), encoding="utf-8")
+    assert main(["try", play, "--walk"]) == 1
+    assert "does not come to an end" in capsys.readouterr().out
+
+
+def test_a_play_that_cannot_be_read_tells_all_its_mistakes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.play").write_text("== start\nmood angri\nopens chats\n", encoding="utf-8")
+    assert main(["try", str(tmp_path / "bad.play")]) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+@pytest.mark.thorough
+def test_the_same_seed_gives_the_same_play_in_every_process(play: str) -> None:
+    def run(hashing: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "server_stub", "try", play, "--seed", "3", "--walk"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": hashing},
+            timeout=60,
+        )
+        return done.stdout
+
+    assert run("1") == run("2")
