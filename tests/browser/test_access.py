@@ -59,37 +59,43 @@ async def test_axe_finds_nothing_in_any_view(
     assert not await in_every_view(server, anna, noor)
 
 
+async def tabs_through(page: Page, times: int) -> list[str]:
+    """What has the focus after each press of Tab."""
+    seen = []
+    for _ in range(times):
+        await page.keyboard.press("Tab")
+        seen.append(await focused(page))
+    return seen
+
+
 async def test_everything_is_reached_with_the_keyboard_in_the_order_it_is_read(
     server: Visited, anna: Client, tab: Page
 ) -> None:
     await tab.goto(server.link)
-    seen = []
-    for _ in range(9):
-        await tab.keyboard.press("Tab")
-        seen.append(await focused(tab))
-    assert seen == [
-        *("Skip to the shop", "Coats", "Delivery", "Returns", "EN", "NL", "PL", "FI", "launcher")
-    ]
+    shop = ("Skip to the shop", "Coats", "Delivery", "Returns", "EN", "NL", "PL", "FI", "launcher")
+    assert await tabs_through(tab, 9) == list(shop)
     await tab.keyboard.press("Enter")
     assert await focused(tab) == "name"
     await expect(tab.get_by_role("button", name="Start the chat")).to_be_enabled()
-    await tab.keyboard.type("Noor")
-    await tab.keyboard.press("Tab")
-    await tab.keyboard.type("Does it shrink?")
-    await tab.keyboard.press("Tab")
-    await tab.keyboard.press("Enter")
-    await expect(tab.get_by_text("You are talking with Anna")).to_be_visible()
-    assert await focused(tab) == "text"
-    await tab.keyboard.type("One line")
-    await tab.keyboard.press("Shift+Enter")
-    await tab.keyboard.type("and another")
-    await tab.keyboard.press("Enter")
-    await expect(tab.get_by_text("One line\nand another")).to_be_visible()
-    after = []
-    for _ in range(3):
-        await tab.keyboard.press("Tab")
-        after.append(await focused(tab))
-    assert after == ["send", "share", "end"]
+    assert await tabs_through(tab, 2) == ["question", "begin"]
+
+
+async def test_a_chat_is_held_with_the_keyboard_alone(noor: Shopper) -> None:
+    keyboard = noor.tab.keyboard
+    await keyboard.type("Noor")
+    await keyboard.press("Tab")
+    await keyboard.type("Does it shrink?")
+    await keyboard.press("Tab")
+    await expect(noor.button("Start the chat")).to_be_enabled()
+    await keyboard.press("Enter")
+    await noor.sees("You are talking with Anna")
+    assert await focused(noor.tab) == "text"
+    await keyboard.type("One line")
+    await keyboard.press("Shift+Enter")
+    await keyboard.type("and another")
+    await keyboard.press("Enter")
+    await noor.sees("One line\nand another")
+    assert await tabs_through(noor.tab, 3) == ["send", "share", "end"]
 
 
 async def test_escape_minimises_and_the_focus_goes_where_one_came_from(noor: Shopper) -> None:
