@@ -73,17 +73,20 @@ class Opening:
     def begin(self, now: Millis) -> Practice:
         """The session, where it stood; its first beginning is `now`. LedgerError."""
         ledger, self._ledger = self._ledger or self._opened(), None
+        try:
+            return self._begun_or_resumed(ledger, now)
+        except LedgerError:
+            ledger.close()
+            raise
+
+    def _begun_or_resumed(self, ledger: Ledger, now: Millis) -> Practice:
         if (begun := _begun(ledger)) is None:
             begun = structs.replace(self.begun, start=now)
             ledger.commit((), None, (Fact(BEGUN, "", encoded(begun)),))
         stage = Stage(self._session, begun.seed, begun.start, begun.language)
-        try:
-            if self._record is not None:
-                return self._recorded(self._record, begun, stage, ledger)
-            return Practice(self._staff, self._session.policy, stage, begun.start, ledger)
-        except LedgerError:
-            ledger.close()
-            raise
+        if self._record is not None:
+            return self._recorded(self._record, begun, stage, ledger)
+        return Practice(self._staff, self._session.policy, stage, begun.start, ledger)
 
     def _recorded(self, path: Path, begun: Begun, stage: Stage, ledger: Ledger) -> Practice:
         policy, first = self._session.policy, self._session.operators[0].name

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from server_stub.arguments import read
-from server_stub.token_files import TokenFileError, tokens_in
+from server_stub.token_files import TokenFileError, good_tokens, tokens_in
 from tests.server_stub.serving import client
 
 
@@ -122,3 +122,27 @@ def test_an_empty_token_lets_nobody_in(tmp_path: Path) -> None:
     path.touch(mode=0o600)
     with pytest.raises(TokenFileError, match="Delete the file"):
         tokens_in(tmp_path, ["anna"])
+
+
+async def test_a_killed_server_goes_on_and_lets_no_other_server_in(tmp_path: Path) -> None:
+    serve = ("serve", "--port", "0", "--state", str(tmp_path))
+    async with running(*serve, "--seed", "7") as process:
+        assert process.stdout is not None
+        url = (await process.stdout.readline()).decode().partition("  ")[0]
+        await process.stdout.readline()
+        async with client(url, good_tokens(tmp_path, ["anna"])["anna"]) as anna:
+            first = await anna.hello()
+            async with running(*serve) as another_server:
+                _, err = await another_server.communicate()
+                assert another_server.returncode == 1
+                assert b"another server has it open" in err
+        process.kill()
+        await process.wait()
+    async with running(*serve) as process:
+        assert process.stdout is not None
+        told = (await process.stdout.readline()).decode().strip()
+        assert told.endswith("seed 7  goes on")
+        async with client(told.partition("  ")[0], good_tokens(tmp_path, ["anna"])["anna"]) as anna:
+            welcome = await anna.hello(epoch=first["epoch"], seq=first["head"])
+            assert (welcome["mode"], welcome["epoch"]) == ("resume", first["epoch"])
+            assert welcome["now"] >= first["now"]
