@@ -19,6 +19,7 @@ from operator_tui.store.theme_files import theme_names
 
 if TYPE_CHECKING:
     from operator_tui.link.server import Server
+    from operator_tui.store.desks import DeskFile
 
 PROGRAM = "operator-tui"
 
@@ -54,6 +55,7 @@ def make_parser() -> argparse.ArgumentParser:
     _demo_options(_add(commands, demo, "answer simulated visitors, to learn and to practise"))
     _connect_options(_add(commands, connect, "work at a server's desk"))
     _look_options(_add(commands, config, "show the settings in force, and where they come from"))
+    _forget_options(_add(commands, forget, "remove what is kept here about a visitor"))
     _add(commands, show_paths, "show where the program's files are", name="paths")
     _add(commands, doctor, "look at this terminal, and say what would help")
     return parser
@@ -88,11 +90,22 @@ def _connect_options(parser: argparse.ArgumentParser) -> None:
         help="holds your token and is yours alone (chmod 600); or set OPERATOR_TUI_TOKEN",
     )
     parser.add_argument(
+        "--ca-file",
+        type=Path,
+        metavar="FILE",
+        help="certificates (PEM) to believe besides the system's, such as your company's own",
+    )
+    parser.add_argument(
         "--insecure-plaintext",
         action="store_true",
         help="allow ws:// to another machine: everybody on the way can read everything",
     )
     _look_options(parser)
+
+
+def _forget_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("visitor", metavar="VISITOR", help="a visitor's id, or words of the name")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def _look_options(parser: argparse.ArgumentParser) -> None:
@@ -118,37 +131,57 @@ def preferences(options: argparse.Namespace, files: Paths) -> Preferences:
 def demo(options: argparse.Namespace) -> int:
     """Start the bundled server, and the desk on it."""
     from operator_tui.link.bundled import BundledServer  # noqa: PLC0415
+    from operator_tui.own_desk import passing  # noqa: PLC0415
 
     files = paths()
     chosen = preferences(options, files)
     asked = {"--lang": options.lang, "--seed": options.seed, "--operator": chosen.name or None}
     arguments = [f"{key}={value}" for key, value in asked.items() if value is not None]
-    with BundledServer(arguments) as server:
-        return _desk(server.find, chosen, files)
+    with BundledServer(arguments) as server, passing() as desk:
+        return _desk(server.find, chosen, files, desk)
 
 
 def connect(options: argparse.Namespace) -> int:
     """The desk on a server that runs somewhere."""
-    from operator_tui.link.server import AddressError, Server, checked_address  # noqa: PLC0415
-    from operator_tui.store import secret  # noqa: PLC0415
+    from operator_tui.own_desk import lasting  # noqa: PLC0415
+    from operator_tui.store.desks import key_of  # noqa: PLC0415
+    from operator_tui.store.files import FileError  # noqa: PLC0415
+    from operator_tui.ui.words import use_language  # noqa: PLC0415
 
     files = paths()
     chosen = preferences(options, files)
+    use_language(chosen.language)
+    server = _server(options)
+
+    async def find() -> "Server":
+        return server
+
+    key = key_of(server.url, server.token)
+    try:
+        with lasting(files.desks, key, chosen.keep_days) as desk:
+            return _desk(find, chosen, files, desk)
+    except FileError as error:
+        raise UsageError(str(error)) from error
+
+
+def _server(options: argparse.Namespace) -> "Server":
+    """The server to connect to, with everything about it checked."""
+    from operator_tui.link.server import AddressError, Server, checked_address  # noqa: PLC0415
+    from operator_tui.link.trust import TrustError, context_of  # noqa: PLC0415
+    from operator_tui.store import secret  # noqa: PLC0415
+
     try:
         url = checked_address(options.url, plaintext=options.insecure_plaintext)
         token = secret.token_from_environment(os.environ)
         if options.token_file is not None:
             token = secret.token_from_file(options.token_file)
-    except (AddressError, secret.TokenError) as error:
+        if options.ca_file is not None:
+            context_of(options.ca_file)
+    except (AddressError, secret.TokenError, TrustError) as error:
         raise UsageError(str(error)) from error
     if token is None:
         raise UsageError(f"no token: give --token-file FILE, or set {secret.VARIABLE}")
-    server = Server(url, token)
-
-    async def find() -> Server:
-        return server
-
-    return _desk(find, chosen, files)
+    return Server(url, token, options.ca_file)
 
 
 def config(options: argparse.Namespace) -> int:
@@ -159,6 +192,18 @@ def config(options: argparse.Namespace) -> int:
     print(f"# {files.config}{there}")
     print(written(chosen))
     return Exit.FINE
+
+
+def forget(options: argparse.Namespace) -> int:
+    """Remove a visitor from every database of this desk's."""
+    from operator_tui.forgetting import forget as forgotten  # noqa: PLC0415
+    from operator_tui.store.files import FileError  # noqa: PLC0415
+
+    try:
+        done = forgotten(paths().desks, options.visitor, sure=options.yes)
+    except FileError as error:
+        raise UsageError(str(error)) from error
+    return Exit.FINE if done else Exit.USAGE
 
 
 def show_paths(_: argparse.Namespace) -> int:
@@ -177,14 +222,16 @@ def doctor(_: argparse.Namespace) -> int:
     return Exit.FINE
 
 
-def _desk(find: Callable[[], Awaitable["Server"]], chosen: Preferences, files: Paths) -> int:
+def _desk(
+    find: Callable[[], Awaitable["Server"]], chosen: Preferences, files: Paths, desk: "DeskFile"
+) -> int:
     from operator_tui.clock import MonotonicClock  # noqa: PLC0415
     from operator_tui.link.runner import Link  # noqa: PLC0415
     from operator_tui.log import start_log  # noqa: PLC0415
+    from operator_tui.own_desk import notices  # noqa: PLC0415
     from operator_tui.start import make_setup, run_app  # noqa: PLC0415
-    from operator_tui.store.memory import MemoryDrafts, MemoryStore  # noqa: PLC0415
 
     start_log(files.log)
-    store, clock = MemoryStore(), MonotonicClock()
-    setup = make_setup(chosen, files, MemoryDrafts(store))
-    return run_app(Link(find, store, clock), clock, setup)
+    clock = MonotonicClock()
+    setup = make_setup(chosen, files, desk.drafts, notices(desk))
+    return run_app(Link(find, desk.store, clock), clock, setup)

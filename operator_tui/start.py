@@ -4,7 +4,7 @@ Textual is imported inside the functions: `--version` and `--help` must not wait
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,9 @@ def run_app(backend: Backend, clock: Clock, setup: "Setup") -> int:
     return app.return_code or Exit.FINE  # a crash of Textual would exit 0 of itself
 
 
-def make_setup(preferences: Preferences, files: Paths, drafts: Drafts) -> "Setup":
+def make_setup(
+    preferences: Preferences, files: Paths, drafts: Drafts, notices: Iterable[str] = ()
+) -> "Setup":
     """Everything the screens need: what cannot be read is replaced, and told in a notice."""
     from operator_tui.store import canned_files, theme_files  # noqa: PLC0415
     from operator_tui.store.settings import FileSettings  # noqa: PLC0415
@@ -103,7 +105,7 @@ def make_setup(preferences: Preferences, files: Paths, drafts: Drafts) -> "Setup
         settings=settings,
         zone=local_zone(),
         remembered=settings.read(),
-        notices=tuple(_notices(trouble, canned)),
+        notices=(*notices, *_notices(trouble, canned)),
     )
 
 
@@ -128,6 +130,7 @@ def why(refused: CouldNotConnectError) -> Iterator[str]:
             yield tr("The server refused the token. Ask for a new one.")
         case "certificate":
             yield tr("The server's certificate is not valid, so nothing was sent to it.")
+            yield tr("If your company made it itself, name its certificates with --ca-file.")
         case "version":
             yield tr("The server does not speak operator.v1. One of the two needs an update.")
         case reason:

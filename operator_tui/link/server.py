@@ -1,6 +1,7 @@
 """Which server: its address, checked, and the token for it."""
 
 import ipaddress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -17,6 +18,8 @@ class Server(Struct, frozen=True):
 
     url: str
     token: Secret
+    ca_file: Path | None = None
+    """More certificates to believe, besides the system's."""
 
     @property
     def name(self) -> str:

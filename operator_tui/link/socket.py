@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from operator_tui.link.server import Server, is_loopback
+from operator_tui.link.trust import context_of
 from operator_tui.wire import codec
 from operator_tui.wire.close_codes import NO_CLOSE
 from operator_tui.wire.frames import FRAME_LIMIT, SUBPROTOCOL, FromClient
@@ -121,6 +122,7 @@ async def _connected(server: Server) -> "ClientConnection":
 
     return await connect(
         server.url,
+        ssl=context_of(server.ca_file) if server.url.startswith("wss:") else None,
         additional_headers={"Authorization": f"Bearer {server.token.reveal()}"},
         subprotocols=[Subprotocol(SUBPROTOCOL)],
         proxy=None if is_loopback(urlsplit(server.url).hostname or "") else True,

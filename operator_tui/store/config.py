@@ -18,6 +18,8 @@ from operator_tui.store.ports import IconSet, InterfaceLanguage, Preferences
 KEYS = tuple(field.name for field in msgspec.structs.fields(Preferences))
 LANGUAGES: tuple[str, ...] = get_args(InterfaceLanguage)
 ICON_SETS: tuple[str, ...] = get_args(IconSet)
+LONGEST_KEPT = 3_650
+"""Days."""
 _LARGEST = 64 * 1024
 
 
@@ -44,7 +46,7 @@ def read_config(path: Path, themes: Sequence[str]) -> Preferences:
 def written(preferences: Preferences) -> str:
     """The preferences as they would stand in the file."""
     values = msgspec.structs.asdict(preferences)
-    return "\n".join(f"{key} = {_quoted(str(value))}" for key, value in values.items())
+    return "\n".join(f"{key} = {_written(value)}" for key, value in values.items())
 
 
 def _table(path: Path) -> dict[str, object]:
@@ -66,6 +68,9 @@ def _faults(values: Mapping[str, object], themes: Sequence[str]) -> Iterator[str
     for key, value in values.items():
         if key not in KEYS:
             yield f"{_named(key)}: no such key{_meant(key, KEYS)} There are {_list(KEYS)}."
+        elif key == "keep_days":
+            if type(value) is not int or not 1 <= value <= LONGEST_KEPT:
+                yield f"{_named(key)}: it must be a number of days from 1 to {LONGEST_KEPT}"
         elif not isinstance(value, str):
             yield f"{_named(key)}: it must be a text in quotes"
         elif key in allowed and value not in allowed[key]:
@@ -84,6 +89,10 @@ def _named(word: str) -> str:
 
 def _list(words: Sequence[str]) -> str:
     return ", ".join(words)
+
+
+def _written(value: object) -> str:
+    return str(value) if isinstance(value, int) else _quoted(str(value))
 
 
 def _quoted(text: str) -> str:

@@ -19,6 +19,8 @@ class Paths(Struct, frozen=True):
     """The operator's own themes, one TOML file each."""
     settings: Path
     """What the program itself remembers."""
+    desks: Path
+    """A database for each server, operator and window."""
     log: Path
 
 
@@ -31,6 +33,7 @@ def paths() -> Paths:
         canned=config / "canned.toml",
         themes=config / "themes",
         settings=state / "settings.json",
+        desks=state / "desks",
         log=platformdirs.user_log_path(APP, appauthor=False) / "operator-tui.log",
     )
 

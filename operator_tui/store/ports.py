@@ -139,3 +139,5 @@ class Preferences(Struct, frozen=True):
     """Of the interface."""
     icons: IconSet = "unicode"
     theme: str = "night"
+    keep_days: int = 30
+    """Days after which transcripts and drafts that nothing was added to are purged, at a start."""

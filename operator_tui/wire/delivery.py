@@ -41,7 +41,7 @@ class Delivery:
         has_desk: bool = True,
         time: ServerTime | None = None,
     ) -> None:
-        """`has_desk`: events can be folded into what is kept. `time`: what is known of the clock."""
+        """`has_desk`: there is a desk to fold events into. `time`: what is known of the clock."""
         self._device_name = device_name
         self._on = Standing(Ahead(place, outbox, has_desk=has_desk), new_device)
         self._on.time = time or self._on.time
@@ -134,7 +134,7 @@ class Delivery:
     def unreadable(self) -> None:
         """A frame came that cannot be read at all. If it was an event, a gap will tell."""
         self.counts["bad_frame"] += 1
-        self._on.link.torn = True
+        self._on.link.torn += 1
 
     def stored(self) -> list[Effect]:
         """The batch of the last `Store` is on the disk."""

@@ -36,6 +36,9 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         ('language = "de"', '"language": no "de". There are en, nl, pl, fi.'),
         ('theme = "nigth"', '"theme": no "nigth", did you mean "night"?'),
         ("name = 3", '"name": it must be a text in quotes'),
+        ("keep_days = 0", '"keep_days": it must be a number of days from 1 to 3650'),
+        ('keep_days = "7"', '"keep_days": it must be a number'),
+        ("keep_days = true", '"keep_days": it must be a number'),
         ("name = ", "not TOML"),
         (b"name = '\xff'", "not written in UTF-8"),
         ("a = " + "[" * 5_000, "not TOML"),
@@ -69,5 +72,5 @@ def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_written_reads_back_the_same(tmp_path: Path) -> None:
-    before = read_config(config(tmp_path, "name = 'No\"o\\r'\nicons = 'ascii'"), THEMES)
+    before = read_config(config(tmp_path, "name = 'No\"o\\r'\nkeep_days = 7"), THEMES)
     assert read_config(config(tmp_path, written(before)), THEMES) == before

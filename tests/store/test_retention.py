@@ -1,0 +1,110 @@
+from pathlib import Path
+
+import pytest
+
+from operator_tui.desk import drafts
+from operator_tui.desk.kept import Batch, DraftKey, Place
+from operator_tui.desk.model import Desk
+from operator_tui.forgetting import forget
+from operator_tui.store.files import FileError
+from tests.desk.histories import ME
+from tests.store.desks import TODAY, desk_in, logged, opens, says
+from tests.wire.desk_side import row
+from tests.wire.desk_side import says as reply
+
+DAY = 24 * 60 * 60 * 1_000
+CANARY = "kanarie"
+
+
+async def met(folder: Path, wall: int = TODAY) -> None:
+    """Sanne in two chats and Piet in one, with a draft and an unsent reply to Sanne."""
+    events = logged(
+        opens("c1"),
+        says("c1", "m1", f"Mijn {CANARY} is weg"),
+        opens("c2"),
+        says("c2", "m2", f"Weer een {CANARY}"),
+        opens("c3", "v-2", "Piet"),
+        says("c3", "m3", "Waar blijft mijn jas?"),
+    )
+    with desk_in(folder, wall=lambda: wall) as desk:
+        rows = (row("a", reply(CANARY, "c1")), row("b", reply("Hier!", "c3")))
+        await desk.store.commit(Batch(Place("d", "e", 6), Desk(ME), events, rows))
+        await desk.drafts.save(DraftKey("c2"), drafts.of(CANARY))
+        await desk.transcripts.search(CANARY)
+
+
+async def found(folder: Path, words: str) -> list[str]:
+    with desk_in(folder) as desk:
+        return [one.message.id for one in await desk.transcripts.search(words)]
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("wanted", ["v-1", "sanne"])
+async def test_a_forgotten_visitor_leaves_no_trace_and_the_others_stay(
+    tmp_path: Path, wanted: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await met(tmp_path)
+    assert CANARY.encode() in everything_in(tmp_path)
+    assert forget(tmp_path, wanted, sure=True)
+    assert "chats 2, messages 2, drafts 1, unsent 1" in capsys.readouterr().out
+    assert CANARY.encode() not in everything_in(tmp_path)
+    assert b"v-1" not in everything_in(tmp_path)
+    assert await found(tmp_path, "jas") == ["m3"]
+    with desk_in(tmp_path) as desk:
+        assert [one.id for one in desk.kept.outbox] == ["b"]
+        assert (desk.kept.desk, desk.kept.place.epoch) == (None, "e")
+
+
+@pytest.mark.parametrize("answer", ["n", ""])
+async def test_it_is_asked_first(
+    tmp_path: Path, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await met(tmp_path)
+    monkeypatch.setattr("builtins.input", lambda _: answer)
+    assert not forget(tmp_path, "v-1", sure=False)
+    assert await found(tmp_path, CANARY) == ["m2", "m1"]
+
+
+async def test_a_name_that_fits_several_visitors_removes_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await met(tmp_path)
+    assert not forget(tmp_path, "e", sure=True)
+    told = capsys.readouterr().out
+    assert "v-1  Sanne" in told
+    assert "v-2  Piet" in told
+    assert not forget(tmp_path, "", sure=True)
+    assert not forget(tmp_path, "Willem", sure=True)
+    assert "Nothing is kept here about Willem" in capsys.readouterr().out
+    assert await found(tmp_path, CANARY) == ["m2", "m1"]
+
+
+async def test_nothing_is_removed_while_a_window_is_open(tmp_path: Path) -> None:
+    await met(tmp_path)
+    with desk_in(tmp_path), pytest.raises(FileError, match="Leave it first"):
+        forget(tmp_path, "v-1", sure=True)
+    assert await found(tmp_path, CANARY) == ["m2", "m1"]
+
+
+async def test_what_is_old_is_purged_at_a_start(tmp_path: Path) -> None:
+    await met(tmp_path, TODAY - 30 * DAY)
+    with desk_in(tmp_path, days=31) as desk:
+        assert len(await desk.transcripts.search(CANARY)) == 2
+    with desk_in(tmp_path, days=30) as desk:
+        assert await desk.transcripts.search(CANARY) == ()
+        assert [one.id for one in desk.kept.outbox] == ["a", "b"], "what is unsent stays"
+    with desk_in(tmp_path) as desk:
+        assert desk.drafts.kept == {}
+
+
+async def test_what_was_added_to_lately_is_kept(tmp_path: Path) -> None:
+    await met(tmp_path, TODAY - 30 * DAY)
+    with desk_in(tmp_path) as desk:
+        events = logged(says("c1", "m4", "Nog iets"), first=7)
+        await desk.store.commit(Batch(Place("d", "e", 7), events=events))
+    with desk_in(tmp_path, days=30) as desk:
+        found = await desk.transcripts.search(CANARY)
+        assert [one.message.id for one in found] == ["m1"]
