@@ -1,4 +1,4 @@
-"""What visitors do beside writing: past, invitation, asides, patience, and what they are made to."""
+"""What visitors do beside writing: their past, asides, patience, and what they are made to do."""
 
 import pytest
 
