@@ -21,8 +21,8 @@ class Connection:
         """The commands that went out on it."""
         self.answered: dict[str, int] = {}
         """Commands that are in the log, at or before this seq, which has not come yet."""
-        self.torn = False
-        """Whether a frame came on it that could not be read at all."""
+        self.torn = 0
+        """How many frames came on it that could not be read at all."""
         self._behind_at: int | None = None
 
     def live(self, now: float) -> None:

@@ -4,8 +4,7 @@ from typing import assert_never
 
 from msgspec import structs
 
-from operator_tui.desk.events import Logged, Unreadable
-from operator_tui.desk.time import ServerTime
+from operator_tui.desk.time import Millis, ServerTime
 from operator_tui.wire import incoming, opening
 from operator_tui.wire.codec import WireError, read_desk
 from operator_tui.wire.effects import Heard, State
@@ -105,19 +104,34 @@ def _event(on: Standing, frame: EventFrame) -> None:
             on.counts["known_event"] += 1
         case Numbered.NEXT:
             _next(on, frame)
-        case Numbered.GAP if _torn_out(on, frame):
-            on.ahead.advanced(Logged(frame.seq - 1, frame.at, Unreadable()), ())
+        case Numbered.GAP if _torn_out(on, frame.seq - 1):
+            _give_up(on, frame.seq - 1, frame.at)
             _next(on, frame)
         case Numbered.GAP:
-            if on.link.torn:
-                on.unreadable = on.ahead.place.seq + 1
-            on.drop("gap")
+            _ask_again(on, "gap")
 
 
-def _torn_out(on: Standing, frame: EventFrame) -> bool:
-    """Whether just the one event before `frame` is missing, twice, and came as garbage."""
+def _torn_out(on: Standing, last: int) -> bool:
+    """Whether all events up to `last` came as garbage, the first of them for the second time.
+
+    There must have been as much garbage on this connection as there are events missing.
+    """
     missing = on.ahead.place.seq + 1
-    return on.link.torn and on.unreadable == missing and frame.seq == missing + 1
+    return on.unreadable == missing and last < missing + on.link.torn
+
+
+def _give_up(on: Standing, last: int, at: Millis) -> None:
+    """No frame may stop a desk for ever, not even one whose number cannot be read."""
+    for seq in range(on.ahead.place.seq + 1, last + 1):
+        on.counts["unreadable_event"] += 1
+        incoming.give_up(on.ahead, seq, at, on.link.answered)
+
+
+def _ask_again(on: Standing, reason: str) -> None:
+    """Resume; if there was garbage, what is missing now is known to have come as that."""
+    if on.link.torn:
+        on.unreadable = on.ahead.place.seq + 1
+    on.drop(reason)
 
 
 def _next(on: Standing, frame: EventFrame) -> None:
@@ -141,7 +155,15 @@ def _heartbeat(on: Standing, frame: Heartbeat, now: float) -> None:
         return
     on.time = on.time.adopted(frame.now, frame.rate, now)
     if on.state is State.LIVE and on.link.stalled(frame, on.ahead.place.seq):
-        on.drop("stalled")
+        _stalled(on, frame)
+
+
+def _stalled(on: Standing, frame: Heartbeat) -> None:
+    """The log is ahead and nothing comes; garbage at its very end shows in no other way."""
+    if _torn_out(on, frame.head):
+        _give_up(on, frame.head, frame.now)
+    else:
+        _ask_again(on, "stalled")
 
 
 def _error(on: Standing, frame: Error) -> None:

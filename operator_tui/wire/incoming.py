@@ -1,5 +1,6 @@
 """What the log and the results do to our place and our outbox."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import structs
@@ -8,6 +9,7 @@ from operator_tui.desk.events import Event, Logged, MessageWritten, Unreadable
 from operator_tui.desk.model import NO_LINE
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeLine
+from operator_tui.desk.time import Millis
 from operator_tui.wire.ahead import Ahead
 from operator_tui.wire.codec import WireError, chat_in, read_event
 from operator_tui.wire.frames import EventFrame, Result
@@ -40,12 +42,28 @@ def log(ahead: Ahead, frame: EventFrame, answered: dict[str, int], *, give_up: b
         if not give_up:
             raise
         event = Unreadable(chat_in(frame.event))
-    done = [op for op, seq in answered.items() if seq <= frame.seq]
+    done = _answered(answered, frame.seq)
     if isinstance(event, MessageWritten) and event.message.origin is not None:
         done.append(event.message.origin.op)
+    _advanced(ahead, Logged(frame.seq, frame.at, event), done)
+
+
+def give_up(ahead: Ahead, seq: int, at: Millis, answered: dict[str, int]) -> None:
+    """Decide that the next event, of which not even the number could be read, is `seq`."""
+    _advanced(ahead, Logged(seq, at, Unreadable()), _answered(answered, seq))
+
+
+def _answered(answered: dict[str, int], seq: int) -> list[str]:
+    """The commands whose place in the log has now been reached; they are waited for no more."""
+    done = [op for op, at in answered.items() if at <= seq]
+    for op in done:
+        del answered[op]
+    return done
+
+
+def _advanced(ahead: Ahead, logged: Logged, done: Iterable[str]) -> None:
     known = {row.id for row in ahead.outbox}
-    dropped = tuple(op for op in done if op in known)
-    ahead.advanced(Logged(frame.seq, frame.at, event), dropped)
+    ahead.advanced(logged, tuple(op for op in done if op in known))
 
 
 def answer(ahead: Ahead, result: Result, answered: dict[str, int]) -> bool:
