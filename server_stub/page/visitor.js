@@ -143,7 +143,10 @@ function look() {
 }
 
 function shopChanged(what) {
-  if (what === "page") connection.send({ t: "page", page: shop.address });
+  if (what === "page") {
+    connection.send({ t: "page", page: shop.address });
+    chat.moved();
+  }
   chat.redraw();
 }
 

@@ -11,7 +11,7 @@ export class ChatWindow {
   #memory; #does; #conversation = new Conversation(); #rating;
   #standing = { phase: "none", open: false, channel: "web" };
   #connection = "connecting"; #why = null; #pending = []; #unread = 0; #typing = null;
-  #anew = false; #trouble = null;
+  #anew = false; #trouble = null; #looked = null;
 
   constructor(memory, does) {
     [this.#memory, this.#does] = [memory, does];
@@ -73,6 +73,13 @@ export class ChatWindow {
     this.#trouble = code;
     if (field.id === "question") this.#anew = true;
     this.#draw();
+  }
+
+  // On another page the screen shows something else; what somebody wrote there stays.
+  moved() {
+    if (!this.#standing.sharing || at("screen").value !== this.#looked) return;
+    this.#look();
+    this.#share(true);
   }
 
   redraw() {
@@ -172,10 +179,15 @@ export class ChatWindow {
   }
 
   #share(on) {
-    if (on && at("screen-box").hidden) at("screen").value = this.#does.look();
+    if (on && at("screen-box").hidden) this.#look();
     at("screen-box").hidden = !on;
     this.#does.share(on, at("screen").value.slice(0, 2_000));
     this.#drawTools();
+  }
+
+  #look() {
+    this.#looked = this.#does.look();
+    at("screen").value = this.#looked;
   }
 
   #ask(asks) {

@@ -269,3 +269,19 @@ async def test_minimised_it_counts_what_is_new(anna: Client, noor: Shopper) -> N
     await noor.button("Minimise the chat").click()
     await writes(anna, 1, chat, "Hello Noor")
     await expect(noor.button("Chat with us 1 new")).to_be_visible()
+
+
+async def test_what_the_screen_shows_follows_the_page_unless_somebody_wrote_it(
+    anna: Client, noor: Shopper
+) -> None:
+    await noor.asks()
+    await noor.button("Share screen").click()
+    await expect(noor.button("Stop sharing")).to_be_visible()
+    shown = noor.tab.get_by_label("What is on your screen")
+    await noor.tab.get_by_role("link", name="Returns").click()
+    await expect(shown).to_have_value(re.compile("^Returns"))
+    await shown.fill("My basket with one coat")
+    await noor.tab.get_by_role("link", name="Delivery").click()
+    await event(anna, "page_changed")
+    await event(anna, "page_changed")
+    await expect(shown).to_have_value("My basket with one coat")

@@ -202,7 +202,7 @@ async def test_the_visitor_shares_closes_and_rates(
 ) -> None:
     await noor.starts()
     await noor.sends(t="screen", on=True, shows="A red coat")
-    await event(anna, "screen_shared")
+    assert (await event(anna, "screen_shared"))["shows"] == "A red coat"
     await noor.sends(t="close")
     assert (await event(anna, "closed"))["by"] == "visitor"
     assert (await noor.stands("ended"))["by"] == "visitor"
