@@ -8,12 +8,15 @@ from operator_tui.desk.attention import Indicator, indicator
 from operator_tui.desk.model import Line, LineKind, Message, PassedCause
 from operator_tui.desk.time import HOUR, MINUTE, SECOND, Millis
 from server_stub.fingerprint import fingerprint
+from server_stub.visitors.acts import Acted, Happening
 from server_stub.visitors.arrivals import arriving
+from server_stub.visitors.heard import Heard
 from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.session import Arrivals, Burst, Rate, Session
 from server_stub.visitors.session_file import load, names, read
 from server_stub.visitors.spans import Offset, Span
-from tests.server_stub.visitors.shift import Shift, words
+from server_stub.visitors.stage import Stage
+from tests.server_stub.visitors.shift import T0, Shift, words
 
 PLAYS = load("tour").plays
 HEAD = 'name = "n"\nabout = "n"\n[[operator]]\nid = "anna"\nname = "Anna"\nlimit = 9\n'
@@ -183,3 +186,35 @@ def test_a_mistake_in_numbers_and_events_is_told(tmp_path: Path, text: str, told
     with pytest.raises(ProblemsError) as error:
         session(tmp_path, text)
     assert told in str(error.value)
+
+
+def went(stage: Stage, heard: list[Heard], begin: Millis, end: Millis) -> list[Happening]:
+    """What happens after `begin` and up to `end` when this is said meanwhile."""
+    happened: list[Happening] = []
+    stage.advance(begin)
+    for one in heard:
+        if begin < one.at <= end:
+            happened += stage.advance(one.at)
+            if one.text is None:
+                stage.closed(one.visitor, one.at)
+            else:
+                stage.told(one.visitor, one.text, one.at)
+    return happened + stage.advance(end)
+
+
+@pytest.mark.parametrize("name", ["busy-hour", "angry-afternoon", "messaging"])
+@pytest.mark.parametrize("minutes", [3, 24, 31])
+def test_a_session_goes_on_after_a_restart_with_all_its_numbers_and_events(
+    name: str, minutes: int
+) -> None:
+    whole, broken, resumed = (Stage(load(name), 7, T0) for _ in range(3))
+    opened = [one for one in Stage(load(name), 7, T0).advance(T0 + HOUR) if isinstance(one, Acted)]
+    chosen = [one for place, one in enumerate(opened) if place % 5 == 0]
+    said = ["So sorry!", "I'll see.", "Hm.", None, "Bye!"]
+    heard = [
+        Heard(one.visitor, one.at + 1_000, said[place % 5]) for place, one in enumerate(chosen)
+    ]
+    until, end = T0 + minutes * MINUTE, T0 + HOUR
+    before = went(broken, heard, T0, until)
+    resumed.resume([one for one in heard if one.at <= until], broken.remembered(), until)
+    assert before + went(resumed, heard, until, end) == went(whole, heard, T0, end)
