@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(options)
     except UsageError as error:
-        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        print(f"{PROGRAM}: {clean(str(error))}", file=sys.stderr)  # it quotes files and arguments
         return Exit.USAGE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED

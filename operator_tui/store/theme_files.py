@@ -90,8 +90,12 @@ class ThemeError(Exception):
 
 
 def theme_names(own: Path | None = None) -> tuple[str, ...]:
-    """Every theme by name, sorted; `own`, the folder of the user's themes, need not exist."""
-    return tuple(sorted({path.stem for folder in _folders(own) for path in folder.glob("*.toml")}))
+    """Every theme by name, sorted; `own`, the folder of the user's themes, need not exist.
+
+    A file whose name could be no theme's is none: these names are told on the terminal.
+    """
+    stems = {path.stem for folder in _folders(own) for path in folder.glob("*.toml")}
+    return tuple(sorted(stem for stem in stems if _NAME.fullmatch(stem)))
 
 
 def load_theme(name: str, own: Path | None = None) -> Theme:
