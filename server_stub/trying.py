@@ -48,6 +48,8 @@ def try_play(options: Namespace) -> int:
     for problem in checking.check(path):
         say(f"({problem})")
     _introduce(play, language)
+    if lines is None and sys.stdin.isatty():
+        say(HELP + "\n")
     _play(Rehearsal(play, language, known, options.seed or 1), lines)
     return FINE
 
@@ -100,8 +102,6 @@ def _play(rehearsal: Rehearsal, script: list[str] | None) -> None:
 def _typed() -> Iterator[str]:
     """What somebody types, or what comes through a pipe."""
     asked = sys.stdin.isatty()
-    if asked:
-        say(HELP + "\n")
     while True:
         try:
             line = input("> " if asked else "")

@@ -138,7 +138,8 @@ class Player:
             self._take(branch)
 
     def _do(self, step: Step) -> None:
-        with_chat, self._sent_with_chat = self._sent_with_chat and not step.after, False
+        with_chat = self._sent_with_chat and not step.after
+        self._sent_with_chat = with_chat and isinstance(step.action, Feel)
         match step.action:
             case Say() if not with_chat and (text := self._deeds.words(step.action)):
                 self._type(text)
@@ -164,7 +165,7 @@ class Player:
             self._spoken_at = self._now
             self._invited = False
             if isinstance(act, acts.Opens):
-                self._sent_with_chat = True  # what follows at once was written before
+                self._sent_with_chat = True  # what follows at once was written before it
                 self._patience.waits_from(self._now)
 
     def _type(self, text: SafeText) -> None:

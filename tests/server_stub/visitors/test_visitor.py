@@ -57,6 +57,11 @@ def test_a_message_right_after_opening_was_written_before_and_comes_with_the_cha
     assert [type(one.act) for one in acted] == [Opens, Says]
 
 
+def test_a_mood_between_opening_and_message_changes_nothing_in_that() -> None:
+    acted = Scene("== start", "opens chat", "mood angry", "says[en] Where is it?").until(0)
+    assert [type(one.act) for one in acted] == [Opens, Says]
+
+
 def test_no_message_takes_longer_than_a_minute_and_a_half_to_type() -> None:
     types = Scene("== start", "opens chat", "after 1s says[en] " + "x" * 4_000).until(SECOND)[-1]
     assert isinstance(types.act, Types)
@@ -242,8 +247,8 @@ def test_a_silence_that_leads_to_itself_takes_its_time() -> None:
 
 def test_an_angry_visitor_types_faster() -> None:
     def span(mood: str) -> Millis:
-        lines = ("== a", "opens chat", f"mood {mood}", "says[en] " + "word " * 20)
-        return next(o.act.span for o in Scene(*lines).until(0) if isinstance(o.act, Types))
+        lines = ("== a", "opens chat", f"mood {mood}", "after 1s says[en] " + "word " * 20)
+        return next(o.act.span for o in Scene(*lines).until(SECOND) if isinstance(o.act, Types))
 
     assert span("angry") < span("neutral") < span("sad")
 
