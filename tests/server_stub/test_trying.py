@@ -88,12 +88,12 @@ def test_commands_show_the_tree_close_and_quit(
     assert "/invite" in tried(play, "/help", capsys=capsys)
 
 
-def test_a_browsing_visitor_comes_when_it_is_invited(capsys: pytest.CaptureFixture[str]) -> None:
-    folder = Path(os.environ.get("TMPDIR", "/tmp"))  # noqa: S108
-    script = folder / f"invite-{os.getpid()}.txt"
+def test_a_browsing_visitor_comes_when_it_is_invited(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "invite.txt"
     script.write_text("/invite Can I help you?\n", encoding="utf-8")
     assert main(["try", "looking_at_sofas", "--lang", "en", "--script", str(script)]) == 0
-    script.unlink()
     assert "Would the Fjord get through" in capsys.readouterr().out
 
 

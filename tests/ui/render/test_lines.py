@@ -64,3 +64,9 @@ def test_a_sentence_names_what_happened(
 def test_a_page_is_shown_without_its_scheme(page: str, parts: tuple[str, str], shown: str) -> None:
     assert split_address(address(page)) == parts
     assert place(address(page)) == shown
+
+
+def test_a_shared_screen_says_what_is_on_it_when_the_server_knows() -> None:
+    assert sentence(Line(LineKind.SCREEN_SHARED, NOW)) == "The visitor shares the screen"
+    shown = Line(LineKind.SCREEN_SHARED, NOW, shows=clean("Pay now (grey)\nAgree to the terms"))
+    assert sentence(shown) == "The visitor shares the screen: Pay now (grey)\nAgree to the terms"
