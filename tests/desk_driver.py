@@ -362,7 +362,7 @@ class Scene:
 
 @asynccontextmanager
 async def scene(
-    size: tuple[int, int] = (140, 40),
+    size: tuple[int, int] = (140, 30),
     policy: Policy | None = None,
     *,
     connected: bool = True,

@@ -176,7 +176,7 @@ class Server:
 
     def received(self, *texts: str) -> None:
         """These replies, in this order, and no other."""
-        assert self.messages == list(texts)
+        assert self.messages == list(texts), f"the server received {self.messages}"
 
     def has(self, command: Command) -> None:
         assert command in self.commands, f"the server received {self.commands}"

@@ -139,6 +139,7 @@ async def test_a_click_on_a_key_that_is_not_possible_says_why() -> None:
         assert desk.advice == "No chat is open. F2 opens the most urgent one."
 
 
+@pytest.mark.thorough
 async def test_every_size_keeps_chat_place_and_draft() -> None:
     async with scene() as desk:
         aino = await desk.open_with("Aino", *(f"Dit is regel {n}." for n in range(60)))
@@ -175,6 +176,7 @@ async def test_a_first_reply_at_each_size(size: tuple[int, int]) -> None:
         assert desk.screen.query_one(ChatList).size.width in {37 + 1, 32, 15}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("theme", ["day", "night", "high_contrast", "colour_blind", "mono"])
 async def test_every_theme_starts(theme: str) -> None:
     async with scene(size=(100, 30), theme=theme) as desk:
