@@ -1,0 +1,110 @@
+"""The product's two state machines against everything that networks, disks and people do.
+
+The promises I1 to I12 are those of docs/reliability.md; `tests/model` says where each is checked.
+"""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from tests.model.server import OPERATORS
+from tests.model.walk import (
+    A_NUMBER_GIVEN_TWICE,
+    ACTS,
+    FAULTS,
+    ORDINARY_DAY,
+    Step,
+    heals,
+    schedule,
+    small_limits,
+    walks,
+)
+from tests.model.world import World
+
+TWO_DEVICES = (OPERATORS[0], OPERATORS[0])
+
+
+@pytest.fixture(autouse=True)
+def limits() -> Iterator[None]:
+    logging.disable(logging.CRITICAL)  # a failing commit is an error to the server, not to us
+    with small_limits():
+        yield
+    logging.disable(logging.NOTSET)
+
+
+def pair(seed: int) -> tuple[str, str]:
+    return OPERATORS if seed % 2 else TWO_DEVICES
+
+
+class Machine(RuleBasedStateMachine):
+    """Hypothesis chooses the acts, and finds the shortest schedule that breaks a promise."""
+
+    @initialize(operators=st.sampled_from([OPERATORS, TWO_DEVICES]))
+    def begins(self, operators: tuple[str, str]) -> None:
+        self.world = World(operators)
+
+    @rule(act=st.sampled_from(ACTS), who=st.integers(0, 1), x=st.integers(0, 15))
+    def acts(self, act: str, who: int, x: int) -> None:
+        getattr(self.world, act)(who, x)
+        self.world.judge.check()
+
+    def teardown(self) -> None:
+        if hasattr(self, "world"):
+            heals(self.world)
+
+
+def explored(examples: int, steps: int) -> None:
+    chosen = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Machine, settings=chosen)
+
+
+def test_a_few_schedules_of_hypothesis_keep_every_promise() -> None:
+    explored(examples=8, steps=30)
+
+
+@pytest.mark.thorough
+@pytest.mark.timeout(240)
+def test_many_schedules_of_hypothesis_keep_every_promise() -> None:
+    explored(examples=120, steps=60)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_few_walks_keep_every_promise(seed: int) -> None:
+    walks(schedule(seed, 60), pair(seed))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", range(100, 112))
+def test_many_walks_keep_every_promise(seed: int) -> None:
+    for one in range(20):
+        walks(schedule(1_000 * seed + one, 80), pair(one))
+
+
+def test_a_number_that_a_copy_of_the_database_gives_again_is_no_harm() -> None:
+    walks(A_NUMBER_GIVEN_TWICE)
+
+
+def with_fault(place: int, fault: Step) -> list[Step]:
+    return [*ORDINARY_DAY[:place], fault, *ORDINARY_DAY[place:]]
+
+
+@pytest.mark.parametrize("fault", FAULTS[:6], ids=str)
+def test_either_side_may_be_killed_at_any_step_of_an_ordinary_day(fault: Step) -> None:
+    for place in range(0, len(ORDINARY_DAY) + 1, 3):
+        walks(with_fault(place, fault))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_anything_may_befall_any_step_of_an_ordinary_day(fault: Step) -> None:
+    for place in range(len(ORDINARY_DAY) + 1):
+        walks(with_fault(place, fault))
