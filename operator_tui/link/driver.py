@@ -53,14 +53,7 @@ class Driver:
         self.connection = Connection(since=clock.seconds())
         self._shelf, self._clock, self._backoff = shelf, clock, backoff
         self._changed = changed
-        self._delivery = Delivery(
-            kept.place,
-            kept.outbox,
-            device_name=device_name,
-            new_device=lambda: str(uuid4()),
-            has_desk=kept.desk is not None,
-            time=ServerTime(last_moment(kept), clock.seconds()),
-        )
+        self._delivery = delivery_of(kept, device_name, clock.seconds())
         self._folded = Folded(kept)
         self._signals = Signals()
         self._socket: Socket | None = None
@@ -197,6 +190,18 @@ class Driver:
     def _send(self, send: Send) -> None:
         if self._socket is not None:
             self._socket.send(send.frame)
+
+
+def delivery_of(kept: Kept, device_name: SafeLine, now: float) -> Delivery:
+    """Delivery that goes on with what is kept, at the local moment `now`."""
+    return Delivery(
+        kept.place,
+        kept.outbox,
+        device_name=device_name,
+        new_device=lambda: str(uuid4()),
+        has_desk=kept.desk is not None,
+        time=ServerTime(last_moment(kept), now),
+    )
 
 
 def readable(data: Sequence[bytes]) -> list[FromServer | UnknownFrame]:

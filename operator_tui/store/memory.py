@@ -41,6 +41,8 @@ class MemoryDrafts:
         self._store = store
         self.kept: Mapping[DraftKey, Draft] = dict(store.drafts)
         self.view = view or View()
+        self.fail_next: str | None = None
+        """Test hook: the code of the `StoreError` that the next `save` raises, once."""
 
     async def load(self, key: DraftKey) -> Draft:
         """The draft, empty when there is none."""
@@ -48,6 +50,9 @@ class MemoryDrafts:
 
     async def save(self, key: DraftKey, draft: Draft) -> None:
         """Keep the draft; an empty one is forgotten."""
+        code, self.fail_next = self.fail_next, None
+        if code is not None:
+            raise StoreError(code)
         if draft.text:
             self._store.drafts[key] = draft
         else:

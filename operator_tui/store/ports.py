@@ -44,6 +44,9 @@ class Spot(Struct, frozen=True, omit_defaults=True):
     """The id of a message, or the kind of a line and its moment."""
     nth: int = 0
     """Which entry it was."""
+    part: str = "BODY"
+    """What part of it stood on the top row, and which row of that."""
+    row: int = 0
     character: int = 0
     """The first character of the message on that row."""
     unseen: int = 0

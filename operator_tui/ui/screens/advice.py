@@ -25,6 +25,11 @@ class Advice:
         self._until = 0.0
         self._draft = Draft()
 
+    def begin(self) -> None:
+        """Say what went wrong before there was a desk."""
+        for notice in self._screen.setup.notices:
+            self.refuse(notice)
+
     def refuse(self, reason: str) -> None:
         """Say why not; it stands until the operator types on, or a while."""
         self._until = self._screen.local + REFUSAL_STANDS

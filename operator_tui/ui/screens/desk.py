@@ -19,6 +19,7 @@ from operator_tui.ui.panels.transfer import TransferSheet
 from operator_tui.ui.screens.advice import Advice
 from operator_tui.ui.screens.alarm import Alarm
 from operator_tui.ui.screens.feed import Feed
+from operator_tui.ui.screens.keeping import Keeping
 from operator_tui.ui.screens.layout import DeskLayout
 from operator_tui.ui.screens.leaving import Leaving
 from operator_tui.ui.screens.outgoing import Outgoing
@@ -51,6 +52,7 @@ class DeskScreen(DeskLayout):
         self.setup = setup
         self.backend = backend
         self.feed = Feed(self, clock)
+        self.keeping = Keeping(self)
         self.pen = Pen(self)
         self.panes = Panes(self)
         self.advice = Advice(self)
@@ -67,8 +69,7 @@ class DeskScreen(DeskLayout):
         self.feed.tick()
         self.feed.sleep(self._wake)
         self.panes.to_list()
-        for notice in self.setup.notices:
-            self.advice.refuse(notice)
+        self.advice.begin()
 
     @work(exclusive=True, group="link")
     async def _run_link(self) -> None:
@@ -166,6 +167,10 @@ class DeskScreen(DeskLayout):
     @on(Conversation.Decided)
     def _decided(self, event: Conversation.Decided) -> None:
         self.pen.decided(event)
+
+    @on(Conversation.Scrolled)
+    def _scrolled(self) -> None:
+        self.keeping.soon()
 
     @on(Conversation.NewBelow)
     def _new_below(self, event: Conversation.NewBelow) -> None:

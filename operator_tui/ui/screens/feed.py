@@ -46,6 +46,7 @@ class Feed:
             screen.now = update.time.now(screen.local)
             screen.desk = self._painted(update, screen.now)
             screen.pen.take_back(update.outbox)
+        screen.keeping.show()
         screen.show()
 
     def _painted(self, update: Update, now: Millis) -> Desk | None:

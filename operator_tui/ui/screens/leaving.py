@@ -35,7 +35,8 @@ class Leaving:
         screen.run_worker(self._go())
 
     async def _go(self) -> None:
-        """What was removed here is removed there first."""
+        """What was removed here is removed there first, and what was begun is on the disk."""
         if (command := self._screen.removal.settle()) is not None:
             await self._screen.backend.enter(command)
+        await self._screen.keeping.flush()
         self._screen.app.exit(0)

@@ -13,14 +13,12 @@ from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeText
 from operator_tui.link.backend import NotEnteredError
-from operator_tui.store.ports import StoreError
 from operator_tui.ui import refusals
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.render.decision import Decision
 from operator_tui.ui.screens import stock
 from operator_tui.ui.widgets.composer import Composer
 from operator_tui.ui.widgets.conversation import Conversation
-from operator_tui.ui.words import tr
 
 if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
@@ -31,9 +29,8 @@ class Pen:
 
     def __init__(self, screen: "DeskScreen") -> None:
         self._screen = screen
-        self._drafts: dict[DraftKey, Draft] = {}
+        self._drafts: dict[DraftKey, Draft] = dict(screen.setup.drafts.kept)
         self._told: set[str] = set()
-        self._to_keep: set[DraftKey] = set()
 
     @property
     def composer(self) -> Composer:
@@ -56,6 +53,7 @@ class Pen:
         """Show the draft of `chat`, of its reply or its note."""
         composer = self.composer
         self._put_shown()
+        self._screen.keeping.now()
         composer.chat_id, composer.note = chat.id, note
         composer.load(self._drafts.get(DraftKey(chat.id, note), NO_DRAFT))
         self.address(chat)
@@ -114,10 +112,12 @@ class Pen:
             self._put(key, self.composer.refused(refusals.refusal("chat_closed"), event))
             return
         message, ticks = _commands(event)
+        self._screen.keeping.entered(key)
         try:
             await self._screen.backend.enter(message)
         except NotEnteredError as error:
             self._put(key, self.composer.refused(refusals.refusal(error.code), event))
+            self._screen.keeping.draft(key, self._drafts.get(key, NO_DRAFT))
             return
         self._put(key, self.composer.accepted(event))
         for tick in ticks:  # a tick that is not kept must not bring the sent text back
@@ -172,16 +172,7 @@ class Pen:
             self._drafts[key] = draft
         else:
             self._drafts.pop(key, None)
-        if key not in self._to_keep:
-            self._to_keep.add(key)
-            self._screen.run_worker(self._keep(key), group="drafts")
-
-    async def _keep(self, key: DraftKey) -> None:
-        self._to_keep.discard(key)
-        try:
-            await self._screen.setup.drafts.save(key, self._drafts.get(key, NO_DRAFT))
-        except StoreError:
-            self._screen.advice.refuse(tr("The draft could not be written to the disk."))
+        self._screen.keeping.draft(key, draft)
 
 
 @lru_cache(maxsize=1_024)

@@ -18,8 +18,9 @@ from operator_tui.ui.render.authors import GROUND
 from operator_tui.ui.render.block import TEXT, Setting
 from operator_tui.ui.render.copying import body_text, copied, selected_span
 from operator_tui.ui.render.decision import META, Decision, open_to
-from operator_tui.ui.widgets.reading import Reader, top_row
+from operator_tui.ui.widgets.reading import top_row
 from operator_tui.ui.widgets.shown import Painter, Shown, scene_of, shown_at
+from operator_tui.ui.widgets.spots import LastingReader
 from operator_tui.ui.widgets.still_scroll import StillScroll
 
 
@@ -61,7 +62,7 @@ class Conversation(StillScroll, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._reader = Reader()
+        self.reader = LastingReader()
         self._painter = Painter()
         self._shown: Shown | None = None
         self._placing = False
@@ -77,7 +78,7 @@ class Conversation(StillScroll, can_focus=True):
 
     def action_decide(self, decision: str) -> None:
         """Send, edit or discard the first message that waits for the operator's decision."""
-        message, chosen = self._reader.undecided, Decision(decision)
+        message, chosen = self.reader.undecided, Decision(decision)
         if self.chat is not None and message is not None and chosen in open_to(message):
             self.post_message(self.Decided(self.chat, message, chosen))
 
@@ -133,14 +134,14 @@ class Conversation(StillScroll, can_focus=True):
             if self._shown is not None:
                 self.refresh()
             self._shown = None
-            self._reader.close()
+            self.reader.close()
             return
         policy = self.desk.policy if self.desk is not None else Policy()
         shown = shown_at(self.chat, self.now, policy, self._setting())
         if shown == self._shown and not resized:
             return
         self._shown = shown
-        self._drop_selection(self._reader.open(shown.chat, shown.setting))
+        self._drop_selection(self.reader.open(shown.chat, shown.setting))
         self._put_in_place()
         self.refresh()
 
@@ -149,18 +150,18 @@ class Conversation(StillScroll, can_focus=True):
         return Setting(self.size.width, self.zone, operator, self.now // MINUTE)
 
     def _put_in_place(self) -> None:
-        layout = self._reader.layout
+        layout = self.reader.layout
         if layout is None:
             return
         self.show_rows(layout.height)
         self._placing = True
-        self.show_from(top_row(self._reader.reading, layout, self.size.height))
+        self.show_from(top_row(self.reader.reading, layout, self.size.height))
         self._placing = False
         self._read()
 
     def _read(self) -> None:
-        self._reader.read(self.scroll_offset.y, self.size.height)
-        self.new_below = self._reader.new_below
+        self.reader.read(self.scroll_offset.y, self.size.height)
+        self.new_below = self.reader.new_below
 
     def _repaint(self) -> None:
         self._painter.forget()
@@ -174,7 +175,7 @@ class Conversation(StillScroll, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of the view, with the offsets that text selection goes by."""
-        look, shown, layout = self.look, self._shown, self._reader.layout
+        look, shown, layout = self.look, self._shown, self.reader.layout
         if look is None:
             return Strip.blank(self.size.width)
         row = self.scroll_offset.y + y
@@ -191,7 +192,7 @@ class Conversation(StillScroll, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What is copied: only what people wrote, lines whole again."""
-        layout = self._reader.layout
+        layout = self.reader.layout
         return (copied(layout, selection), "\n") if layout is not None else None
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's

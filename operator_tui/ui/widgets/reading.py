@@ -1,5 +1,7 @@
 """How far the operator has read in each chat: at its end, or at some place above it."""
 
+from collections.abc import Callable, Iterator
+
 from msgspec import Struct
 from textual.cache import LRUCache
 
@@ -55,10 +57,19 @@ def new_below(reading: Reading, layout: Layout) -> int:
     return max(0, layout.heard[-1] - reading.heard)
 
 
-class Reader:
-    """The layouts of the chats that were open, and the place in each."""
+def _nowhere(_chat: str, _layout: Layout) -> Reading | None:
+    """Nothing was left."""
+    return None
 
-    def __init__(self) -> None:
+
+class Reader:
+    """The layouts of the chats that were open, and the place in each.
+
+    `placed` finds the place in a chat that was left before the program was started.
+    """
+
+    def __init__(self, placed: Callable[[str, Layout], Reading | None] = _nowhere) -> None:
+        self._placed = placed
         self._layouts: LRUCache[str, Layout] = LRUCache(KEPT_LAYOUTS)
         self._readings: dict[str, Reading] = {}
         self._chat = ""
@@ -92,7 +103,14 @@ class Reader:
             self._layouts[chat.id] = layout = Layout(setting)
         self._chat, self.layout = chat.id, layout
         changed = layout.fit(chat.timeline, setting)
+        if chat.id not in self._readings and (left := self._placed(chat.id, layout)) is not None:
+            self._readings[chat.id] = left
         return 0 if another else changed
+
+    def places(self) -> Iterator[tuple[str, Reading, Layout | None]]:
+        """Every chat that was open, and how far it is read."""
+        for chat, reading in self._readings.items():
+            yield chat, reading, self._layouts.get(chat)
 
     def close(self) -> None:
         """No chat is open; the places stay."""

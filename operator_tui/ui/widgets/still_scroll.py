@@ -1,6 +1,7 @@
 """A pane that scrolls at once: no motion, no scrollbar, the wheel without the focus."""
 
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 
 from operator_tui.ui.widgets.keys_in_order import KeysInOrder
@@ -12,6 +13,18 @@ class StillScroll(ScrollView, KeysInOrder):
     DEFAULT_CSS = """
     StillScroll { overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
     """
+
+    class Scrolled(Message):
+        """The view has another row at its top."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of many is worth handling."""
+            return isinstance(message, StillScroll.Scrolled)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled())
 
     def show_rows(self, count: int) -> None:
         """Let the pane be `count` rows long."""

@@ -1,0 +1,84 @@
+"""What a restart finds again: drafts, the open chat, how far it is scrolled. A second behind."""
+
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from operator_tui.desk.drafts import NO_DRAFT, Draft
+from operator_tui.desk.kept import DraftKey
+from operator_tui.store.ports import StoreError, View
+from operator_tui.ui.widgets.conversation import Conversation
+from operator_tui.ui.words import tr
+
+if TYPE_CHECKING:
+    from operator_tui.ui.screens.desk import DeskScreen
+
+AFTER = 0.5
+"""Local seconds from the first change that is not on the disk to writing all of them."""
+
+
+class Keeping:
+    """Writes to the disk what changed, many changes at once, and shows at the start what it has."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self._screen = screen
+        self._drafts: dict[DraftKey, Draft] = {}
+        self._view = screen.setup.drafts.view
+        self._shown = False
+        self._waits = False
+
+    def draft(self, key: DraftKey, draft: Draft) -> None:
+        """This draft is to be kept; an empty one is to be forgotten."""
+        self._drafts[key] = draft
+        self.soon()
+
+    def entered(self, key: DraftKey) -> None:
+        """The draft goes into the outbox, which takes it off the disk: it must not come back."""
+        self._drafts.pop(key, None)
+
+    def soon(self) -> None:
+        """Something changed."""
+        if not self._waits:
+            self._waits = True
+            self._screen.set_timer(AFTER, self.now)
+
+    def now(self) -> None:
+        """Write what changed, without waiting for it."""
+        self._waits = False
+        self._screen.run_worker(self.flush(), group="keeping")
+
+    async def flush(self) -> None:
+        """Write what changed, and wait for it: the program is about to end."""
+        drafts, self._drafts = self._drafts, {}
+        kept = self._screen.setup.drafts
+        try:
+            for key, draft in drafts.items():
+                await kept.save(key, draft)
+            if (view := self._seen()) != self._view:
+                await kept.look(view)
+                self._view = view
+        except StoreError:
+            self._drafts = drafts | self._drafts
+            self._screen.advice.refuse(tr("The draft could not be written to the disk."))
+
+    def show(self) -> None:
+        """Once there is a desk: what stood on the screen when the program ended."""
+        screen, view = self._screen, self._view
+        if self._shown or screen.desk is None:
+            return
+        self._shown = True
+        screen.query_one(Conversation).reader.remember(view.spots)
+        if view.chat is not None and view.chat in screen.desk.chats and screen.open_chat is None:
+            begun = screen.setup.drafts.kept.get(DraftKey(view.chat, view.note), NO_DRAFT)
+            screen.open(view.chat, write=bool(begun.text))
+            screen.pen.write_note(view.note)
+
+    def _seen(self) -> View:
+        screen = self._screen
+        chats = screen.desk.chats if screen.desk is not None else {}
+        if not self._shown:
+            return self._view
+        spots = screen.query_one(Conversation).reader.spots
+        kept = {chat: spot for chat, spot in spots.items() if chat in chats}
+        chat = screen.open_chat if screen.open_chat in chats else None
+        return structs.replace(self._view, chat=chat, note=screen.note, spots=kept)
