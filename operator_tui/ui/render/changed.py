@@ -14,7 +14,10 @@ Sign = tuple[str, Style | None, int]
 
 
 def changed(before: Sequence[Strip], after: Sequence[Strip]) -> Iterator[Region]:
-    """For each line of `after` that differs, the cells from the first that does to the last."""
+    """For each line of `after` that differs, the cells from the first that does to the last.
+
+    (Textual 8 sends such a line from the left edge of its widget up to the last of them.)
+    """
     for y, new in enumerate(after):
         old = before[y] if y < len(before) else None
         if old is None or old.cell_length != new.cell_length:
