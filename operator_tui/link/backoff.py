@@ -36,9 +36,14 @@ class Backoff:
         if seconds >= PROVEN_AFTER:
             self._step = 0
 
-    def wait(self, now: float) -> float:
-        """Seconds to wait from `now` until the next attempt; every call is one step further."""
-        ceiling = min(self._most, self._least * 2 ** min(self._step, 32))
+    def wait(self, now: float, *, at_once: bool = False) -> float:
+        """Seconds to wait from `now` until the next attempt; every call is one step further.
+
+        `at_once`: the server asked for it, so only the first, short jitter; the limit on attempts
+        holds all the same.
+        """
+        step = 0 if at_once else min(self._step, 32)
+        ceiling = min(self._most, self._least * 2**step)
         self._step += 1
         jittered: float = self._random() * ceiling
         if len(self._attempts) < ATTEMPTS:

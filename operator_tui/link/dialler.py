@@ -8,7 +8,7 @@ from operator_tui.link.backoff import Backoff
 from operator_tui.link.inbox import Arrived, Ended, Inbox, Opened, Refused, Waiting
 from operator_tui.link.server import Server
 from operator_tui.link.socket import RefusedError, Socket, UnreachableError, dial
-from operator_tui.wire.close_codes import NO_CLOSE
+from operator_tui.wire.close_codes import NO_CLOSE, Retry, retry
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +35,12 @@ class Dialler:
                 return
             except UnreachableError as error:
                 log.info("unreachable: %s", error)
-                again = await self._ended(NO_CLOSE)
+                code = NO_CLOSE
             else:
-                again = await self._ended(await self._read(socket))
+                code = await self._read(socket)
+            again = await self._ended(code)
             if again:
-                await self._pause()
+                await self._pause(code)
 
     async def _read(self, socket: Socket) -> int:
         await self._inbox.put(Opened(socket))
@@ -52,8 +53,8 @@ class Dialler:
         await self._inbox.put(Ended(code, again))
         return await again
 
-    async def _pause(self) -> None:
+    async def _pause(self, code: int) -> None:
         now = self._clock.seconds()
-        seconds = self._backoff.wait(now)
+        seconds = self._backoff.wait(now, at_once=retry(code) is Retry.AT_ONCE)
         await self._inbox.put(Waiting(now + seconds))
         await asyncio.sleep(seconds)
