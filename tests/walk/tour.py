@@ -116,7 +116,7 @@ class Tour(AtTheDesk):
         await program.shows("Search for commands")
         program.types("ca")
         await program.shows("canned replies")
-        program.pastes("one\ntwo" + PASTED)
+        program.pastes(f"{PASTED}\ntwo")
         program.presses("ctrl+v", "home", "end")
         program.types("ZZ")
         await program.until(lambda: "ZZ" in program.terminal.text, "the palette's field")
