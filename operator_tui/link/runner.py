@@ -67,9 +67,10 @@ class Link:
 
     async def enter(self, command: Command) -> None:
         """Keep a command; see `Backend.enter`."""
-        made = self._driver.now() if self._driver is not None else 0
-        row = OutboxRow(str(uuid4()), made, command)
-        await self._ask(lambda delivery, _: delivery.enter(row))
+        op = str(uuid4())
+        await self._ask(
+            lambda delivery, now: delivery.enter(OutboxRow(op, delivery.time.now(now), command))
+        )
 
     async def discard(self, op: str) -> None:
         """Forget a command that has not gone out."""
