@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from operator_tui.link.server import Server, is_loopback
-from operator_tui.link.trust import context_of
+from operator_tui.link.trust import TrustError, context_of
 from operator_tui.wire import codec
 from operator_tui.wire.close_codes import NO_CLOSE
 from operator_tui.wire.frames import FRAME_LIMIT, SUBPROTOCOL, FromClient
@@ -101,7 +101,7 @@ async def dial(server: Server) -> Socket:
 
     try:
         connection = await _connected(server)
-    except ssl.SSLCertVerificationError as error:
+    except (ssl.SSLCertVerificationError, TrustError) as error:
         raise RefusedError("certificate") from error
     except InvalidStatus as error:
         status = error.response.status_code

@@ -1,0 +1,68 @@
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from operator_tui.link.server import Server
+from operator_tui.link.socket import RefusedError, dial
+from operator_tui.link.trust import TrustError, context_of
+from operator_tui.store.secret import Secret
+from server_stub.tls import tls_of
+from tests.link.certificates import made
+from tests.server_stub.serving import TOKEN, serving
+from tests.walk.program import environment
+
+
+def server(url: str, ca_file: Path | None = None) -> Server:
+    return Server(url, Secret(TOKEN), ca_file)
+
+
+async def test_a_companys_own_certificate_is_believed_when_it_is_named(tmp_path: Path) -> None:
+    files = made(tmp_path)
+    async with serving(tls=tls_of(*files)) as served:
+        socket = await dial(server(served.url, files.cert))
+        socket.close(abort=True)
+        async for _ in socket.arriving():
+            pass
+
+
+@pytest.mark.parametrize("why", ["unknown", "another name", "gone"])
+async def test_a_certificate_that_is_not_believed_is_refused_for_good(
+    tmp_path: Path, why: str
+) -> None:
+    files = made(tmp_path, "DNS:desk.example" if why == "another name" else "IP:127.0.0.1")
+    trusted = {"unknown": None, "another name": files.cert, "gone": tmp_path / "gone.pem"}[why]
+    async with serving(tls=tls_of(*files)) as served:
+        with pytest.raises(RefusedError) as refused:
+            await dial(server(served.url, trusted))
+    assert refused.value.reason == "certificate"
+
+
+def test_a_file_without_certificates_says_so(tmp_path: Path) -> None:
+    (tmp_path / "empty.pem").write_text("nothing\n")
+    with pytest.raises(TrustError, match=r"no certificate in it"):
+        context_of(tmp_path / "empty.pem")
+    with pytest.raises(TrustError, match="No such file"):
+        context_of(tmp_path / "nowhere.pem")
+
+
+async def test_the_program_says_in_a_line_what_is_wrong_and_what_would_help(
+    tmp_path: Path,
+) -> None:
+    async with serving(tls=tls_of(*made(tmp_path))) as served:
+        program = await asyncio.to_thread(
+            subprocess.run,
+            [sys.executable, "-m", "operator_tui", "connect", served.url],
+            env=environment(tmp_path) | {"OPERATOR_TUI_TOKEN": TOKEN},
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=30,
+            check=False,
+        )
+    assert program.returncode == 3
+    assert "certificate is not valid" in program.stderr
+    assert "--ca-file" in program.stderr
+    assert "Traceback" not in program.stderr

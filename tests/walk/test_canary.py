@@ -1,0 +1,75 @@
+"""A token and words go through a whole run, and through a crash: which files have them?"""
+
+from pathlib import Path
+
+import pytest
+
+from operator_tui.desk.text import clean
+from tests.server_stub.scripted import Scripted, after, opens, says
+from tests.server_stub.serving import TOKEN, serving
+from tests.walk.program import Program, running
+
+SAID, TYPED = "kanarie-gezegd", "kanarie-getypt"
+SIZE = (100, 30)
+AT_DEBUG = """
+import functools, logging, sys
+from operator_tui import log
+log.start_log = functools.partial(log.start_log, level=logging.DEBUG)
+from operator_tui.ui.screens.leaving import Leaving
+if "crash" in sys.argv:
+    sys.argv.remove("crash")
+    Leaving.quit = lambda self: 1 / 0
+from operator_tui.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def home_in(folder: Path) -> Path:
+    (folder / "token").write_text(TOKEN)
+    (folder / "token").chmod(0o600)
+    return folder
+
+
+def files_with(home: Path, word: str) -> set[str]:
+    """The folders, below home, of the files that hold the word."""
+    return {
+        path.relative_to(home).parts[-2] if path.parent != home else path.name
+        for path in home.rglob("*")
+        if path.is_file() and word.encode() in path.read_bytes()
+    }
+
+
+async def works(program: Program) -> None:
+    """Read what the visitor said, begin an answer, and send another."""
+    await program.shows("Eve", SAID)
+    program.presses("enter")
+    program.types(f"{TYPED} one")
+    program.presses("enter")
+    program.types(f"{TYPED} two")
+    await program.shows("one", "two")
+
+
+@pytest.mark.thorough
+async def test_token_and_words_stand_in_no_file_but_the_desks_own(tmp_path: Path) -> None:
+    home = home_in(tmp_path)
+    words = says(SAID)
+    stage = Scripted(after(0, "eve", opens("eve")), after(0, "eve", words))
+    async with serving(stage) as served:
+        arguments = ["connect", served.url, "--token-file", str(home / "token")]
+        async with running(home, [*arguments, "crash"], SIZE, AT_DEBUG) as program:
+            await works(program)
+            program.presses("ctrl+q")
+            assert await program.ends() == 1
+            assert "ZeroDivisionError" in program.terminal.plain
+            assert TOKEN not in program.terminal.plain
+        async with running(home, arguments, SIZE, AT_DEBUG) as program:
+            await program.shows(SAID)
+            program.presses("ctrl+q")
+            await program.shows("Ctrl+Q")
+            program.presses("ctrl+q")
+            assert await program.ends() == 0
+    logs = list(home.rglob("*.log"))
+    assert "link live" in "".join(path.read_text() for path in logs)
+    assert files_with(home, TOKEN) == {"token"}
+    for word in (SAID, TYPED, clean("Eve")):
+        assert files_with(home, word) == {"desks"}
