@@ -73,7 +73,8 @@ def _failed(code: int, why: str) -> int:
 
 
 def _house(opening: Opening, options: argparse.Namespace) -> House:
-    return House(opening.begin, VirtualClock(0, 0.0), options.rate)
+    rate = opening.rate if options.rate is None else options.rate
+    return House(opening.begin, VirtualClock(0, 0.0), rate)
 
 
 def _asked(options: argparse.Namespace) -> Asked:

@@ -57,7 +57,12 @@ def _add_session(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("session", nargs="?", default="tour", metavar="SESSION", help="a name or a file (tour)")
     add("--seed", type=int, metavar="N", help="same seed, same visitors (random)")
-    add("--rate", type=_rate, default=1.0, metavar="R", help="speed of the clock (1)")
+    add(
+        "--rate",
+        type=_rate,
+        metavar="R",
+        help="clock speed, 0: paused (1, or as ctl left it)",
+    )
     add("--lang", choices=LANGUAGES, help="the visitors' language (the session's own)")
     add("--record", type=Path, metavar="FILE", help="write down all input, for server-stub replay")
     add("--verbose", action="store_true", help="log ids and codes to stderr")

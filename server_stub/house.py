@@ -16,7 +16,7 @@ from operator_tui.wire.frames import (
     Page,
     Result,
 )
-from server_stub.clock import VirtualClock, wall
+from server_stub.clock import VirtualClock, checked_rate, wall
 from server_stub.peer import Admitted, Closing, Peer
 from server_stub.peers import Peers
 from server_stub.service.effects import Entered
@@ -148,11 +148,32 @@ class House:
             raise Closing(1012)
         return list(records)
 
+    @property
+    def rate(self) -> float:
+        """How fast the session's clock runs, or will when the session begins; 0: it is paused."""
+        return self._rate
+
     def set_rate(self, rate: float) -> None:
-        """Run the session's clock at `rate`; every client hears of it at once."""
-        self.clock.set_rate(rate)
-        self._rate = rate
+        """Run the session's clock at `rate`, after a restart too; every client hears at once.
+
+        ValueError: no session may run at it.
+        """
+        self._rate = checked_rate(rate)
+        if self.begun:
+            with self._acting() as practice:
+                practice.run_to(self.clock.now())
+                practice.keep_rate(rate)
+            self.clock.set_rate(rate)
+            self._peers.beat()
+
+    def step(self) -> bool:
+        """Jump to the next event in anybody's log, at any rate; False: none is to come."""
+        with self._acting() as practice:
+            practice.run_to(self.clock.now())
+            stepped = practice.step()
+            self.clock.move_to(practice.now)
         self._peers.beat()
+        return stepped
 
     @contextmanager
     def _acting(self, on: Callable[[], Practice] | None = None) -> Iterator[Practice]:

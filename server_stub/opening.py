@@ -10,6 +10,7 @@ from operator_tui.desk.model import Language
 from operator_tui.desk.time import Millis
 from server_stub.replay import Played, RecordedPractice, Recorder
 from server_stub.service.cutting import encoded
+from server_stub.service.keeper import RATE
 from server_stub.service.kept import by_kind, read_value
 from server_stub.service.ledger import Fact, Ledger, LedgerError
 from server_stub.service.ledger_file import FileLedger
@@ -69,6 +70,8 @@ class Opening:
         """What is played here."""
         self.goes_on = kept is not None
         """Whether it was begun before this process was."""
+        self.rate = _rate(self._ledger)
+        """How fast its clock ran when it was last changed: who paused it finds it paused."""
 
     def begin(self, now: Millis) -> Practice:
         """The session, where it stood; its first beginning is `now`. LedgerError."""
@@ -119,6 +122,11 @@ def _new(asked: Asked) -> Begun:
 def _begun(ledger: Ledger) -> Begun | None:
     facts = by_kind(ledger.facts())
     return read_value(facts, BEGUN, Begun) if BEGUN in facts else None
+
+
+def _rate(ledger: Ledger) -> float:
+    facts = by_kind(ledger.facts())
+    return read_value(facts, RATE, float) if RATE in facts else 1.0
 
 
 def _difference(kept: Begun, asked: Asked) -> str | None:

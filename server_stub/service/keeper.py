@@ -16,8 +16,9 @@ from server_stub.service.operators import Staff
 from server_stub.service.simulated import Simulated
 from server_stub.visitors.heard import Heard
 
-CLOCK, STAGE, HEARD = "clock", "stage", "heard"
-"""Kinds of facts: the moment that was reached, what colleagues remember, what visitors heard."""
+CLOCK, RATE, STAGE, HEARD = "clock", "rate", "stage", "heard"
+"""Kinds of facts: the moment that was reached and how fast time passes, what colleagues remember,
+what visitors heard."""
 
 
 class Keeper:
@@ -49,6 +50,11 @@ class Keeper:
         self.floor = floor_kept(facts, staff, policy)
         self._stage.resume(heard.values(), self._remembered, self._at)
         return self._at
+
+    @property
+    def entered(self) -> bool:
+        """Whether an event waits to be kept."""
+        return any(isinstance(one, Entered) for one in self._effects)
 
     def add(self, effects: Iterable[Effect]) -> None:
         """Tell the visitors at once; what others are to know waits until it is kept."""

@@ -6,19 +6,22 @@ from msgspec import Struct
 
 from operator_tui.desk.model import Desk, Id, Operator, Origin
 from operator_tui.desk.policy import Policy
-from operator_tui.desk.time import Millis
+from operator_tui.desk.time import DAY, Millis
 from operator_tui.wire.codec import WireError, read_command
 from operator_tui.wire.frames import Op, Result
 from server_stub.service import reception
+from server_stub.service.cutting import encoded
 from server_stub.service.effects import Entered, Refused, Signalled
 from server_stub.service.floor import opened_floor
-from server_stub.service.keeper import Keeper
-from server_stub.service.ledger import Answered, Ledger, Misstep, Standing
+from server_stub.service.keeper import RATE, Keeper
+from server_stub.service.ledger import Answered, Fact, Ledger, Misstep, Standing
 from server_stub.service.operators import Staff
 from server_stub.service.simulated import Simulated
 from server_stub.service.turn import Turned
 from server_stub.visitors.acts import Act, Acted, Happening
 
+LONGEST_STEP: Millis = 2 * DAY
+"""Nothing further away is stepped to: visitors who are made to keep silent are so for a year."""
 ROUNDS = 100
 """How often simulated colleagues may answer each other at one moment before they must wait."""
 MOST_ROUNDS = 1_000
@@ -87,6 +90,19 @@ class Practice:
         """Let everything happen that is due up to `now`, each thing at its own moment."""
         self._run(now)
         self._keep()
+
+    def step(self) -> bool:
+        """Let time pass up to the next event in anybody's log; False: none is to come soon."""
+        last = self._at + LONGEST_STEP
+        while not self._keeper.entered and (due := self.next_due()) is not None and due <= last:
+            self._run(due)
+        stepped = self._keeper.entered
+        self._keep()
+        return stepped
+
+    def keep_rate(self, rate: float) -> None:
+        """Remember how fast the clock runs: after a restart a pause is still one."""
+        self.ledger.commit((), None, (Fact(RATE, "", encoded(rate)),))
 
     def admit(self, operator: Id, device: Id, epoch: Id | None, seq: int) -> Standing:
         """Let a device of the operator in; older connections of it are fenced off."""

@@ -7,6 +7,7 @@ from operator_tui.desk.model import NO_ADDRESS, Channel, Desk, Id, Visitor
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
+from server_stub.service.ledger import Ledger
 from server_stub.service.operators import Staff
 from server_stub.visitors.acts import Act, Acted, Happening, Opens, Says
 from server_stub.visitors.heard import Heard
@@ -52,6 +53,10 @@ class Scripted:
     def colleagues(self, desks: Mapping[Id, Desk], now: Millis) -> list[tuple[Id, Command]]:
         orders, self.orders = self.orders, []
         return orders
+
+
+def ledger_of(*operators: Id) -> Ledger:
+    return Ledger(operators, lambda: "epoch")
 
 
 def opens(visitor: str, operator: Id | None = None, channel: Channel = Channel.WEB) -> Opens:

@@ -1,6 +1,8 @@
 import asyncio
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from operator_tui.desk.time import Millis
 from server_stub.clock import LONGEST_WAIT, VirtualClock
@@ -92,3 +94,58 @@ def test_a_burst_is_read_at_once_and_the_rest_at_ten_a_second() -> None:
     assert pace.take() == pytest.approx(0.1)
     local.at += 3_600
     assert [pace.take() for _ in range(20)] == [0.0] * 20
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["rate", "move", "wait"]),
+            st.floats(-100, 100),
+            st.sampled_from([0, 0.1, 1, 60]),
+        )
+    )
+)
+def test_whatever_is_done_to_it_now_never_runs_back(done: list[tuple[str, float, float]]) -> None:
+    virtual, local, _ = clock(1.0)
+    before = virtual.now()
+    for what, span, rate in done:
+        match what:
+            case "rate":
+                virtual.set_rate(rate)
+            case "move":
+                virtual.move_to(1_000 + int(span * 1_000))
+            case _:
+                local.at += span
+        assert virtual.now() >= before
+        before = virtual.now()
+
+
+def test_what_calls_for_more_at_once_leaves_others_their_turn() -> None:
+    virtual, _, called = clock(60.0)
+
+    def again(now: Millis) -> None:
+        called.append(now)
+        virtual.call_at(now, again)
+
+    virtual.call_at(1_000, again)
+    assert virtual.pump() == 0.0
+    assert called == [1_000]
+
+
+async def test_a_pump_that_always_has_something_to_do_lets_sockets_in_between() -> None:
+    virtual, _, _ = clock(60.0)
+
+    def again(now: Millis) -> None:
+        virtual.call_at(now, again)
+
+    virtual.call_at(1_000, again)
+    pump = asyncio.create_task(virtual.run())
+    async with asyncio.timeout(5):
+        for _ in range(10):
+            await asyncio.sleep(0)
+    pump.cancel()
+
+
+def test_a_load_may_have_a_faster_clock_than_a_session() -> None:
+    local = Local()
+    assert VirtualClock(0, 3_600.0, local, fastest=3_600.0).rate == 3_600.0
