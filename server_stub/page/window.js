@@ -3,9 +3,9 @@
 import { Conversation } from "./conversation.js";
 import { Rating } from "./rating.js";
 import { tr } from "./texts.js";
+import * as wording from "./wording.js";
 
 const at = (id) => document.getElementById(id);
-const COUNTED_FROM = 1_800;
 
 export class ChatWindow {
   #memory; #does; #conversation = new Conversation(); #rating;
@@ -181,7 +181,7 @@ export class ChatWindow {
   #share(on) {
     if (on && at("screen-box").hidden) this.#look();
     at("screen-box").hidden = !on;
-    this.#does.share(on, at("screen").value.slice(0, 2_000));
+    this.#does.share(on, at("screen").value.slice(0, wording.TEXT_LIMIT));
     this.#drawTools();
   }
 
@@ -221,7 +221,8 @@ export class ChatWindow {
 
   #draw() {
     const view = this.#view();
-    const { phase, channel, operator = "" } = this.#standing;
+    const standing = this.#standing;
+    const { phase, channel, operator = "" } = standing;
     const afterwards = phase === "ended" && channel === "messaging";
     at("chat-window").dataset.view = view;
     at("start").hidden = view !== "start";
@@ -229,47 +230,30 @@ export class ChatWindow {
     at("over").hidden = view !== "over" && !afterwards;
     at("over").classList.toggle("beside", afterwards);
     at("anew").hidden = afterwards;
-    at("begin").disabled = this.#connection !== "live" || !this.#standing.open;
-    at("start-about").textContent = this.#startAbout();
-    const trouble = this.#trouble === null ? "" : tr(`refused_${this.#trouble}`);
-    at("start-trouble").textContent = trouble;
-    at("start-trouble").hidden = trouble === "";
-    at("who").textContent = this.#who(view);
-    at("over-title").textContent = tr(this.#standing.by === "operator" ? "overBy" : "over", { name: operator });
-    at("over-about").textContent = tr(channel === "messaging" ? "overKept" : "overGone");
-    this.#rating.stands(operator !== "" && phase === "ended", this.#standing.stars ?? 0);
+    at("begin").disabled = this.#connection !== "live" || !standing.open;
+    at("start-about").textContent = wording.startAbout(standing, this.#connection);
+    at("start-trouble").textContent = wording.refusal(this.#trouble);
+    at("start-trouble").hidden = this.#trouble === null;
+    at("who").textContent = wording.whoIsThere(view, standing);
+    at("over-title").textContent = wording.howItEnded(standing);
+    at("over-about").textContent = wording.whatIsKept(standing);
+    this.#rating.stands(operator !== "" && phase === "ended", standing.stars ?? 0);
     this.#drawConnection();
     this.#drawNotice();
     this.#drawTools();
     this.#drawLauncher();
   }
 
-  #startAbout() {
-    return tr(this.#standing.open || this.#connection !== "live" ? "startAbout" : "notOpenYet");
-  }
-
-  #who(view) {
-    const { phase, operator, ahead = 0 } = this.#standing;
-    if (view === "talk" && phase === "talking") return tr("talkingWith", { name: operator });
-    if (view !== "talk" || phase === "ended") return "";
-    return ahead > 0 ? tr("waitingAhead", { n: ahead }) : tr("waiting");
-  }
-
   #drawConnection() {
-    const line = at("connection");
-    const text = this.#connection === "stopped" ? tr(`stopped_${this.#why}`) : tr(this.#connection);
+    const [line, text] = [at("connection"), wording.connected(this.#connection, this.#why)];
     if (line.textContent !== text) line.textContent = text;
     line.parentElement.dataset.state = this.#connection;
-    const worth = this.#connection === "lost" || ["fenced", "full", "idle"].includes(this.#why);
-    at("again").hidden = this.#connection === "live" || !worth;
+    at("again").hidden = !wording.isWorthTrying(this.#connection, this.#why);
   }
 
   #drawNotice() {
-    const left = 2_000 - at("text").value.length;
-    const told = this.#trouble === null ? "" : tr(`refused_${this.#trouble}`);
-    const counted = left <= 2_000 - COUNTED_FROM ? tr("left", { n: left }) : "";
-    const seen = this.#standing.preview ? tr("preview") : "";
-    at("notice").textContent = [told, counted, seen].filter((one) => one !== "").join(" ");
+    at("notice").textContent =
+      wording.notice(at("text").value.length, this.#trouble, this.#standing);
   }
 
   #drawTools() {

@@ -7,26 +7,17 @@ from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Response
 
 FOLDER = Path(__file__).parent.parent / "page"
-SCRIPTS = ("visitor", "connection", "window", "conversation", "rating", "shop", "memory", "texts")
+SCRIPTS = (
+    *("visitor", "connection", "window", "wording", "conversation", "rating", "shop"),
+    *("memory", "texts"),
+)
 SCRIPT, STYLE = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
 FILES = {
     "/visitor": ("visitor.html", "text/html; charset=utf-8"),
     "/visitor/visitor.css": ("visitor.css", STYLE),
     "/visitor/shop.css": ("shop.css", STYLE),
     "/visitor/icon.svg": ("icon.svg", "image/svg+xml"),
-    **{
-        f"/visitor/{name}.js": (f"{name}.js", SCRIPT)
-        for name in (
-            "visitor",
-            "connection",
-            "window",
-            "conversation",
-            "rating",
-            "shop",
-            "memory",
-            "texts",
-        )
-    },
+    **{f"/visitor/{name}.js": (f"{name}.js", SCRIPT) for name in SCRIPTS},
     **{f"/visitor/texts.{one}.js": (f"texts.{one}.js", SCRIPT) for one in ("en", "nl", "pl", "fi")},
 }
 """By path: the file, and what it is. Nothing else is ever served."""

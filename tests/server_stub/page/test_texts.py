@@ -50,3 +50,8 @@ def test_nothing_inline_and_nothing_from_elsewhere() -> None:
     for address in re.findall(r'(?:src|href)="([^"]*)"', page):
         assert address.startswith(("/visitor/", "?", "#"))
     assert not re.search(r"@import|url\(", source(".css"))
+
+
+def test_no_file_of_the_page_grows_until_nobody_reads_it() -> None:
+    for path in FOLDER.iterdir():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path.name

@@ -66,6 +66,8 @@ async def visited(
 ) -> AsyncIterator[Visited]:
     """Serve operators and visitors; the link is `LINK`, ids are counted.
 
+    For operators no real time passes: one who says nothing for long is not let go.
+
     `practice`: the session of a server that stood before.
     """
     played = stage or Scripted()
@@ -88,7 +90,7 @@ async def visited(
     bound = listening("127.0.0.1", 0)
     count = itertools.count(1)
     route = VisitorRoute(house, LINK, local, lambda of: f"{of}-{next(count)}")
-    server = await Host(house, tokens, time.monotonic, (), route).listen(bound)
+    server = await Host(house, tokens, lambda: 0.0, (), route).listen(bound)
     async with server:
         yield Visited(f"127.0.0.1:{bound.getsockname()[1]}", house, route.guests, played)
 
