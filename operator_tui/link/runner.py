@@ -69,7 +69,9 @@ class Link:
         """Keep a command; see `Backend.enter`."""
         op = str(uuid4())
         await self._ask(
-            lambda delivery, now: delivery.enter(OutboxRow(op, delivery.time.now(now), command))
+            lambda delivery, now: delivery.enter(
+                OutboxRow(op, delivery.time.now(now), command), now
+            )
         )
 
     async def discard(self, op: str) -> None:

@@ -147,11 +147,13 @@ class Delivery:
         self._on.drop("disk")
         return self._settled()
 
-    def enter(self, row: OutboxRow) -> list[Effect]:
+    def enter(self, row: OutboxRow, now: float = 0.0) -> list[Effect]:
         """Take a new command, safe once its `Store` is; or raise `OutboxFullError`."""
         if len(self._on.ahead.outbox) >= outgoing.OUTBOX_LIMIT:
             raise outgoing.OutboxFullError
         self._on.ahead.stage(rows=(row,), drafts=outgoing.drafts_of(row.command))
+        if not self._on.heard:
+            self._on.undated[row.id] = now
         return self._settled()
 
     def discard(self, op: str) -> list[Effect]:

@@ -4,7 +4,8 @@ from typing import assert_never
 
 from msgspec import structs
 
-from operator_tui.desk.time import Millis, ServerTime
+from operator_tui.desk.pending import Fate, OutboxRow
+from operator_tui.desk.time import SECOND, Millis, ServerTime
 from operator_tui.wire import incoming, opening
 from operator_tui.wire.codec import WireError, read_desk
 from operator_tui.wire.effects import Heard, State
@@ -58,6 +59,7 @@ def _welcome(on: Standing, frame: Welcome, now: float) -> None:
     # A new epoch may be a new world with a clock of its own: only within one time never runs back.
     time = on.time if frame.epoch == on.ahead.place.epoch else ServerTime()
     on.time = time.adopted(frame.now, frame.rate, now)
+    _date(on, frame, now)
     on.link.welcome = frame
     begins = opening.opening(frame, on.ahead.place)
     if begins is Opening.RESUME and not on.ahead.has_desk:
@@ -77,6 +79,24 @@ def _welcome(on: Standing, frame: Welcome, now: float) -> None:
             on.stop("version")
         case _:
             assert_never(begins)
+
+
+def _date(on: Standing, frame: Welcome, now: float) -> None:
+    """Say when those commands were made that were entered before the server's time was known.
+
+    They bear the last moment that was known then, perhaps of yesterday: as old as that they would
+    be held, though they were typed a moment ago.
+    """
+    on.heard = True
+    rows = tuple(row for row in on.ahead.outbox if row.id in on.undated)
+    on.undated = {row.id: on.undated[row.id] for row in rows}
+    if dated := tuple(_dated(row, on, frame, now) for row in rows if row.fate is Fate.WAITING):
+        on.ahead.stage(rows=dated)
+
+
+def _dated(row: OutboxRow, on: Standing, frame: Welcome, now: float) -> OutboxRow:
+    ago = int((now - on.undated[row.id]) * SECOND * frame.rate)
+    return structs.replace(row, made=max(row.made, on.time.now(now) - ago))
 
 
 def _part(on: Standing, frame: Snapshot, now: float) -> None:

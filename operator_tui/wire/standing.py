@@ -26,6 +26,10 @@ class Standing:
         """Ask for a snapshot, whatever we have."""
         self.unreadable: int | None = None
         """The event that could not be read; a second time it is given up."""
+        self.heard = False
+        """Whether a server has told its time since the start."""
+        self.undated: dict[str, float] = {}
+        """Commands entered before one had, and at which local second."""
         self._new_device = new_device
 
     @property

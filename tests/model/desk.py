@@ -91,7 +91,7 @@ class DeskModel:
         """The operator presses Enter; a full outbox keeps the text in the composer."""
         row = OutboxRow(op, self.delivery.time.now(now), command)
         try:
-            self._do(self.delivery.enter(row))
+            self._do(self.delivery.enter(row, now))
         except OutboxFullError:
             return
         self.promises.enters(row)

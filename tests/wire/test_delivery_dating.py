@@ -1,0 +1,60 @@
+"""When a command was made that was entered before the server's clock had been heard."""
+
+from msgspec import structs
+
+from operator_tui.desk.kept import Kept, Place
+from operator_tui.desk.model import Desk
+from operator_tui.desk.time import MINUTE
+from tests.wire.desk_side import ANNA, DEVICE, EPOCH, START, DeskSide, row, welcome
+
+
+def started() -> DeskSide:
+    return DeskSide(Kept(Place(DEVICE, EPOCH), desk=Desk(ANNA)))
+
+
+def test_a_reply_typed_a_moment_before_the_first_welcome_is_not_held() -> None:
+    side = started()
+    side.do(side.delivery.enter(row("a", made=0), 5.0))
+    side.opens(welcome(), now=8.0)
+    assert side.ops() == [(1, "a")]
+    assert side.delivery.outbox[0].made == START - 3_000
+
+
+def test_one_typed_long_before_it_is_held() -> None:
+    side = started()
+    side.do(side.delivery.enter(row("a", made=0), 5.0))
+    side.opens(welcome(), now=5.0 + 121)
+    assert side.fates() == {"a": "held"}
+
+
+def test_its_age_is_counted_on_the_servers_clock() -> None:
+    side = started()
+    side.do(side.delivery.enter(row("a", made=0), 5.0))
+    side.opens(structs.replace(welcome(), rate=60.0), now=8.0)
+    assert side.fates() == {"a": "held"}
+
+
+def test_a_reply_of_an_earlier_run_keeps_its_moment() -> None:
+    side = DeskSide(Kept(Place(DEVICE, EPOCH), (row("a", made=START - 3 * MINUTE),), Desk(ANNA)))
+    side.opens(welcome(), now=8.0)
+    assert side.fates() == {"a": "held"}
+
+
+def test_a_moment_that_could_not_be_stored_is_said_again() -> None:
+    side = started()
+    side.do(side.delivery.enter(row("a", made=0), 5.0))
+    side.fails = True
+    side.opens(welcome(), now=8.0)
+    side.breaks()
+    side.fails = False
+    side.opens(welcome(), now=9.0)
+    assert side.ops()[-1] == (1, "a")
+
+
+def test_a_reply_entered_later_keeps_the_moment_it_was_given() -> None:
+    side = started()
+    side.opens(welcome(), now=1.0)
+    side.breaks()
+    side.do(side.delivery.enter(row("a", made=START), 2.0))
+    side.opens(welcome(now=START + 3 * MINUTE), now=3.0)
+    assert side.fates() == {"a": "held"}
