@@ -53,6 +53,7 @@ class ChaosProxy:
         self._luck, self._lasts = random.Random(seed), lasts
         self._late: list[tuple[asyncio.StreamWriter, bytes]] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: set[asyncio.StreamWriter] = set()
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator["ChaosProxy"]:
@@ -66,10 +67,13 @@ class ChaosProxy:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            for writer in self._writers:
+                reset(writer)
 
     async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
+        self._writers.add(writer)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
@@ -79,6 +83,7 @@ class ChaosProxy:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.opened.append(asyncio.get_running_loop().time())
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target)
+        self._writers.add(far_writer)
         await self._hand_on_late_bytes()
         manner, end = self._luck.choice(list(Manner)), self._luck.choice(list(End))
         cut = self.cuts_left > 0

@@ -20,6 +20,10 @@ OPEN_WITHIN = 10.0
 PING_EVERY, PONG_WITHIN, CLOSE_WITHIN = 10.0, 10.0, 1.0
 """Seconds. The library's own keepalive comes on top of the heartbeats, and measures the lag."""
 
+CUT_OFF = 4 * FRAME_LIMIT
+"""Bytes of a frame at which the connection ends. One that is only over its limit is counted and
+left out: were it an event, every connection would end at it, for ever."""
+
 REFUSALS = {401: "token", 403: "forbidden"}
 """HTTP answers to the upgrade after which only a person can help."""
 
@@ -132,5 +136,5 @@ async def _connected(server: Server) -> "ClientConnection":
         ping_interval=PING_EVERY,
         ping_timeout=PONG_WITHIN,
         close_timeout=CLOSE_WITHIN,
-        max_size=FRAME_LIMIT,
+        max_size=CUT_OFF,
     )

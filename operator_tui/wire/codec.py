@@ -19,6 +19,8 @@ from operator_tui.wire.frames import (
     Frame,
     FromClient,
     FromServer,
+    Number,
+    Result,
     Seq,
     Snapshot,
 )
@@ -72,15 +74,21 @@ def encode_command(command: Command) -> Raw:
 def from_server(data: str | bytes) -> FromServer | UnknownFrame:
     """What the server sent. A frame over its limit is refused before it is decoded.
 
-    Signals may be lost, so one that cannot be read counts as unknown.
+    Signals may be lost, so one that cannot be read counts as unknown. Results may not: one whose
+    reason cannot be read says what became of the op all the same, or its row would wait for ever.
     """
     data = _within_limit(data)
     try:
         return _from_server.read_known(data) or UnknownFrame(_from_server.tag(data))
     except WireError:
-        if _from_server.tag(data) != "signal":
-            raise
-        return UnknownFrame("signal")
+        match _from_server.tag(data):
+            case "signal":
+                return UnknownFrame("signal")
+            case "result":
+                bare = _bare_results.read(data)
+                return Result(bare.n, bare.id, bare.ok, bare.seq)
+            case _:
+                raise
 
 
 def from_client(data: str | bytes) -> FromClient:
@@ -160,6 +168,15 @@ class _KindTag(Struct, rename={"tag": "kind"}):
     tag: Id
 
 
+class _BareResult(Struct):
+    """What of a result has to be understood."""
+
+    n: Number
+    id: Id
+    ok: bool
+    seq: Seq = 0
+
+
 class _ChatOf(Struct):
     chat: Id | None = None
 
@@ -177,5 +194,6 @@ _from_client: UnionReader[FromClient] = UnionReader(FromClient, _FrameTag)
 _events: UnionReader[Event] = UnionReader(Event, _KindTag)
 _commands: UnionReader[Command] = UnionReader(Command, _KindTag)
 _desks: Reader[Desk] = Reader(Desk)
+_bare_results: Reader[_BareResult] = Reader(_BareResult)
 _chat: Reader[_ChatOf] = Reader(_ChatOf)
 _texts: Reader[_Texts] = Reader(_Texts)

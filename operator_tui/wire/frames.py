@@ -21,6 +21,7 @@ SIGNAL_LIMIT: Millis = 10 * MINUTE
 
 Seq: TypeAlias = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Number: TypeAlias = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Version: TypeAlias = Annotated[int, Meta(ge=0, le=2**31)]
 Rate: TypeAlias = Annotated[float, Meta(ge=0, le=100_000)]
 Code: TypeAlias = Annotated[str, Meta(pattern=r"\A[a-z_]{1,40}\Z")]
 
@@ -32,7 +33,7 @@ class _Frame(Struct, frozen=True, tag_field="t", omit_defaults=True):
 class Hello(_Frame, frozen=True, tag="hello"):
     """Client: who I am and how far my log goes. `epoch` None: I have nothing yet."""
 
-    v: int
+    v: Version
     device: Id
     device_name: SafeLine
     epoch: Id | None = None
@@ -42,14 +43,14 @@ class Hello(_Frame, frozen=True, tag="hello"):
 class Limits(Struct, frozen=True):
     """What the server takes: characters in a text, bytes in a frame."""
 
-    text: Annotated[int, Meta(ge=1)] = TEXT_LIMIT
-    frame: Annotated[int, Meta(ge=1_024)] = FRAME_LIMIT
+    text: Annotated[int, Meta(ge=1, le=2**31)] = TEXT_LIMIT
+    frame: Annotated[int, Meta(ge=1_024, le=2**31)] = FRAME_LIMIT
 
 
 class Welcome(_Frame, frozen=True, tag="welcome"):
     """Server: where we stand, what follows (`resume` or `snapshot`), and the rules."""
 
-    v: int
+    v: Version
     epoch: Id
     mode: Literal["resume", "snapshot"]
     head: Seq

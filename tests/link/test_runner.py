@@ -244,3 +244,16 @@ async def test_a_desk_opened_elsewhere_stops_here() -> None:
 
 def test_the_token_is_in_no_repr() -> None:
     assert TOKEN not in repr(Server("ws://127.0.0.1:1/", Secret(TOKEN)))
+
+
+async def test_a_frame_over_its_limit_is_given_up_when_it_comes_again() -> None:
+    async def play(peer: Peer) -> None:
+        hello = await peer.hello()
+        await peer.says(welcome(head=2))
+        if hello.seq == 0:
+            await peer.connection.send(f'{{"t":"event","seq":1,"at":1,"event":"{"x" * 70_000}"}}')
+        await peer.logs(2)
+        await peer.stays()
+
+    async with playing(play) as url, linked(url, stored()) as (_, screen):
+        await screen.shows(lambda u: u.desk is not None and u.desk.seq == 2)

@@ -1,0 +1,84 @@
+"""Numbers out of range, and frames of which the part that matters can be read."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from operator_tui.desk.commands import Command
+from operator_tui.desk.events import Event
+from operator_tui.desk.model import Desk
+from operator_tui.wire.codec import WireError, from_client, from_server, read_event
+from operator_tui.wire.frames import FromClient, FromServer, Result
+
+inspect = msgspec.inspect
+MOST = 2**53 - 1
+
+
+def unbounded(kind: inspect.Type, path: str, seen: set[type]) -> list[str]:
+    """Where `kind` holds a number that has no least or no greatest value."""
+    inner: list[tuple[inspect.Type, str]] = []
+    match kind:
+        case inspect.IntType(ge=least, le=most) | inspect.FloatType(ge=least, le=most):
+            return [path] if least is None or most is None else []
+        case inspect.StructType(cls=cls, fields=fields) if cls not in seen:
+            seen.add(cls)
+            inner = [(field.type, f"{cls.__name__}.{field.name}") for field in fields]
+        case inspect.UnionType(types=types):
+            inner = [(one, path) for one in types]
+        case inspect.VarTupleType(item_type=item):
+            inner = [(item, path)]
+        case inspect.DictType(value_type=value):
+            inner = [(value, path)]
+        case _:
+            pass
+    return [found for one, where in inner for found in unbounded(one, where, seen)]
+
+
+def test_every_number_that_arrives_has_a_least_and_a_greatest_value() -> None:
+    seen: set[type] = set()
+    kinds = inspect.multi_type_info([FromServer, FromClient, Event, Command, Desk])
+    assert [one for kind in kinds for one in unbounded(kind, "", seen)] == []
+    assert len(seen) > 40
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400", "-1", "1e6", '"1"'])
+def test_a_rate_that_is_no_rate_is_an_error(number: str) -> None:
+    with pytest.raises(WireError):
+        from_server(f'{{"t":"heartbeat","rate":{number}}}')
+
+
+@pytest.mark.parametrize("number", [str(MOST + 1), "-1", "1.5", "1e30", "true", "9" * 400])
+@pytest.mark.parametrize("member", ["seq", "head", "now"])
+def test_a_place_out_of_range_is_an_error(member: str, number: str) -> None:
+    frame = f'{{"t":"heartbeat","{member}":{number}}}'
+    for read in (from_server, from_client):
+        with pytest.raises(WireError):
+            read(frame)
+
+
+def test_the_greatest_place_is_read() -> None:
+    frame: Any = from_server(f'{{"t":"heartbeat","head":{MOST}}}')
+    assert frame.head == MOST
+
+
+@pytest.mark.parametrize("stars", ["0", "6", "NaN", "null", "[]", "1e0000001000"])
+def test_an_event_with_a_number_out_of_range_cannot_be_read(stars: str) -> None:
+    with pytest.raises(WireError):
+        read_event(f'{{"kind":"rated","chat":"c","stars":{stars}}}'.encode())
+
+
+@pytest.mark.parametrize(
+    "reason", ['"code":"Über"', '"code":5', '"detail":7', '"code":[],"detail":{}', '"duplicate":1']
+)
+def test_a_result_counts_though_its_reason_cannot_be_read(reason: str) -> None:
+    frame = from_server(f'{{"t":"result","n":3,"id":"op-3","ok":false,"seq":9,{reason}}}')
+    assert frame == Result(3, "op-3", ok=False, seq=9)
+
+
+@pytest.mark.parametrize(
+    "broken", ['"n":0.5,"id":"a","ok":true', '"n":1,"ok":true', '"n":1,"id":"a"']
+)
+def test_a_result_of_nobody_knows_what_is_an_error(broken: str) -> None:
+    with pytest.raises(WireError):
+        from_server(f'{{"t":"result",{broken}}}')
