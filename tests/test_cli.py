@@ -99,7 +99,7 @@ def test_a_mistake_in_the_configuration_is_code_2(home: Path, command: list[str]
     path = configured(home, 'languag = "nl"')
     done = ran(home, *command)
     assert done.returncode == USAGE
-    assert f'{path}, "languag": no such key, did you mean "language"?' in done.stderr
+    assert f'{path}, line 1, "languag": no such key, did you mean "language"?' in done.stderr
 
 
 def test_a_token_file_that_others_can_read_is_code_2(home: Path) -> None:

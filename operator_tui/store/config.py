@@ -1,4 +1,4 @@
-"""`config.toml`, read strictly: a mistake is told with file, key and what was perhaps meant.
+"""`config.toml`, read strictly: a mistake is told with file, line, key and what was perhaps meant.
 
 The messages are English: the language is one of the things that may be wrong here.
 """
@@ -14,6 +14,7 @@ import msgspec
 
 from operator_tui.desk.text import SafeLine, clean, decode_hook
 from operator_tui.store.ports import IconSet, InterfaceLanguage, Preferences
+from operator_tui.store.toml_faults import fault_in
 
 KEYS = tuple(field.name for field in msgspec.structs.fields(Preferences))
 LANGUAGES: tuple[str, ...] = get_args(InterfaceLanguage)
@@ -36,8 +37,11 @@ def read_config(path: Path, themes: Sequence[str]) -> Preferences:
 
     `themes` are the names there are. Raises `ConfigError`.
     """
-    values = _table(path)
-    faults = [f"{path}, {fault}" for fault in _faults(values, themes)]
+    text = _text(path)
+    values = _table(path, text)
+    faults = [
+        f"{path}, line {_line_of(text, key)}, {fault}" for key, fault in _faults(values, themes)
+    ]
     if faults:
         raise ConfigError(faults)
     return msgspec.convert(values, Preferences, dec_hook=decode_hook)
@@ -49,33 +53,46 @@ def written(preferences: Preferences) -> str:
     return "\n".join(f"{key} = {_written(value)}" for key, value in values.items())
 
 
-def _table(path: Path) -> dict[str, object]:
+def _text(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return tomllib.loads(file.read(_LARGEST).decode("utf-8-sig"))
+            return file.read(_LARGEST).decode("utf-8-sig")
     except FileNotFoundError:
-        return {}
+        return ""
     except OSError as error:
         raise ConfigError([f"{path}: {error.strerror}"]) from error
     except UnicodeError as error:
         raise ConfigError([f"{path}: not written in UTF-8"]) from error
+
+
+def _table(path: Path, text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError([f"{path}: not TOML: {clean(str(error), SafeLine)}"]) from error
+        line, fault = fault_in(text, error)
+        raise ConfigError([f"{path}, line {line}: {fault}"]) from error
 
 
-def _faults(values: Mapping[str, object], themes: Sequence[str]) -> Iterator[str]:
+def _line_of(text: str, key: str) -> int:
+    """Where `key` stands, alone or as the name of a table; the first line when it is not found."""
+    named = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
+    return next((n for n, line in enumerate(text.splitlines(), 1) if named.match(line)), 1)
+
+
+def _faults(values: Mapping[str, object], themes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each key with a mistake, and the mistake."""
     allowed = {"language": LANGUAGES, "icons": ICON_SETS, "theme": tuple(themes)}
     for key, value in values.items():
         if key not in KEYS:
-            yield f"{_named(key)}: no such key{_meant(key, KEYS)} There are {_list(KEYS)}."
+            yield key, f"{_named(key)}: no such key{_meant(key, KEYS)} There are {_list(KEYS)}."
         elif key == "keep_days":
             if type(value) is not int or not 1 <= value <= LONGEST_KEPT:
-                yield f"{_named(key)}: it must be a number of days from 1 to {LONGEST_KEPT}"
+                yield key, f"{_named(key)}: it must be a number of days from 1 to {LONGEST_KEPT}"
         elif not isinstance(value, str):
-            yield f"{_named(key)}: it must be a text in quotes"
+            yield key, f"{_named(key)}: it must be a text in quotes"
         elif key in allowed and value not in allowed[key]:
             guess = _meant(value, allowed[key])
-            yield f"{_named(key)}: no {_named(value)}{guess} There are {_list(allowed[key])}."
+            yield key, f"{_named(key)}: no {_named(value)}{guess} There are {_list(allowed[key])}."
 
 
 def _meant(word: str, known: Sequence[str]) -> str:

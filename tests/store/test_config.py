@@ -39,9 +39,14 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         ("keep_days = 0", '"keep_days": it must be a number of days from 1 to 3650'),
         ('keep_days = "7"', '"keep_days": it must be a number'),
         ("keep_days = true", '"keep_days": it must be a number'),
-        ("name = ", "not TOML"),
+        ("name = ", ", line 1: after = comes a text in quotation marks"),
+        ("icons = 'nerd'\nname = Anna", ", line 2: after = comes a text in quotation marks"),
+        ('\nname = "Anna\nicons = "nerd"', ", line 2: a quotation mark is not closed"),
+        ('name = """Anna\n\n', ", line 1: a quotation mark is not closed"),
+        ('name "Anna"', ', line 1: a line is a name, "=" and a value'),
+        ('name = "Anna" # ok\n\nicon = "x"', ', line 3, "icon": no such key'),
         (b"name = '\xff'", "not written in UTF-8"),
-        ("a = " + "[" * 5_000, "not TOML"),
+        ("a = " + "[" * 5_000, "this is not TOML"),
     ],
 )
 def test_a_mistake_is_told_with_file_key_and_what_was_meant(
