@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 
-from operator_tui.desk.signals import ColleagueSeen, QueueSeen
+from operator_tui.desk.signals import BrowsingSeen, ColleagueSeen, QueueSeen
 from operator_tui.wire.frames import Page, Result, Signal
 
 ANSWERS_WAITING = 256
@@ -52,7 +52,7 @@ def _subject(frame: Signal) -> str:
     match frame.signal:
         case ColleagueSeen(colleague):
             return colleague.id
-        case QueueSeen():
+        case QueueSeen() | BrowsingSeen():
             return ""
         case signal:
             return signal.chat

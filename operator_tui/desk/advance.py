@@ -9,6 +9,7 @@ from operator_tui.desk.events import (
     ChatOpened,
     ChatRemoved,
     Event,
+    InvitationIgnored,
     Logged,
     PolicyChanged,
     TransferredIn,
@@ -66,6 +67,8 @@ def _after(desk: Desk, event: Event, at: Millis) -> Desk:
             return structs.replace(desk, available=available)
         case PolicyChanged(policy):
             return structs.replace(desk, policy=policy)
+        case InvitationIgnored():
+            return desk
         case ChatOpened():
             return _holding(desk, _opened(desk.chats.get(event.chat), event, at))
         case TransferredIn():

@@ -8,6 +8,7 @@ from operator_tui.desk.debts import accepted, answered, asked, ticked, waived, w
 from operator_tui.desk.events import (
     ChatClosed,
     ChatReactivated,
+    InvitationAccepted,
     MessageWritten,
     NoAnswerNeeded,
     PageChanged,
@@ -44,6 +45,7 @@ ChatEvent: TypeAlias = (
     | ScreenUnshared
     | TransferAccepted
     | ChatReactivated
+    | InvitationAccepted
     | ChatClosed
     | NoAnswerNeeded
     | StepTicked
@@ -70,6 +72,8 @@ def changed(chat: Chat, event: ChatEvent, at: Millis, desk: Desk) -> Chat:
             return accepted(chat)
         case ChatReactivated(silence=silence):
             return _reactivated(chat, silence, at, desk.policy.boomerang_to)
+        case InvitationAccepted(message=message):
+            return _invited(chat, message, at)
         case ChatClosed():
             return _closed(chat, at)
         case NoAnswerNeeded():
@@ -107,6 +111,14 @@ def _said(chat: Chat, message: Message, at: Millis, operator: str) -> Chat:
             own = message.author.id == operator
             done = (written if own else answered)(entered(chat, message), message.at)
             return ticked(done, message.canned.step if message.canned else None)
+
+
+def _invited(chat: Chat, message: Message, at: Millis) -> Chat:
+    """The invitation stands before everything that came of it, and answers nothing."""
+    if any(isinstance(entry, Message) and entry.id == message.id for entry in chat.timeline):
+        return chat
+    line = Line(LineKind.INVITED, at, name=chat.visitor.name)
+    return structs.replace(chat, timeline=(message, *chat.timeline, line))
 
 
 def _left(chat: Chat, at: Millis) -> Chat:

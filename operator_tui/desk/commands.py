@@ -70,6 +70,14 @@ class TickStep(_Command, frozen=True, tag="tick_step"):
     done: bool = True
 
 
+class InviteVisitor(_Command, frozen=True, tag="invite"):
+    """Offer help, in the words of `text`, to a visitor who looks around (R86)."""
+
+    visitor: Id
+    text: SafeText
+    canned: Canned | None = None
+
+
 class SetAvailability(_Command, frozen=True, tag="availability"):
     """Be available for new chats, or be away."""
 
@@ -85,5 +93,6 @@ Command: TypeAlias = (
     | RemoveChat
     | WaiveAnswer
     | TickStep
+    | InviteVisitor
     | SetAvailability
 )

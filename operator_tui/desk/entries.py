@@ -50,7 +50,7 @@ class Origin(Struct, frozen=True):
     """The operation that made a message: a client that sees its own knows it for its own."""
 
     device: Id
-    n: Annotated[int, Meta(ge=1)]
+    n: Annotated[int, Meta(ge=1, le=2**53 - 1)]
     op: Id
 
 
@@ -83,6 +83,8 @@ class LineKind(StrEnum):
     """What a system line in a conversation tells; `ui` has the sentences."""
 
     OPENED = "opened"
+    INVITED = "invited"
+    """The visitor came because an operator offered help (R86)."""
     LEFT = "left"
     RETURNED = "returned"
     SCREEN_SHARED = "screen_shared"

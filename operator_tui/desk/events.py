@@ -121,6 +121,23 @@ class ChatReactivated(_Event, frozen=True, eq=False, tag="reactivated"):
     silence: Millis
 
 
+class InvitationAccepted(_Event, frozen=True, eq=False, tag="invitation_accepted"):
+    """The visitor came because help was offered with `message` (R86).
+
+    It is not this operator's writing in the chat: the chat stays new until they write again.
+    """
+
+    chat: Id
+    message: Message
+
+
+class InvitationIgnored(_Event, frozen=True, eq=False, tag="invitation_ignored"):
+    """A visitor whom this operator invited did not come. There is no chat."""
+
+    visitor: Id
+    name: SafeLine = NO_LINE
+
+
 class ChatClosed(_Event, frozen=True, eq=False, tag="closed"):
     """Somebody closed the chat (R38). Closed by the operator it leaves the desk at once."""
 
@@ -188,6 +205,8 @@ Event: TypeAlias = (
     | TransferAccepted
     | TransferredOut
     | ChatReactivated
+    | InvitationAccepted
+    | InvitationIgnored
     | ChatClosed
     | ChatRemoved
     | NoAnswerNeeded

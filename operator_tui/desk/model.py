@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
+from operator_tui.desk.browsing import Browsing
 from operator_tui.desk.entries import (
     NO_ADDRESS,
     NO_LINE,
@@ -214,7 +215,7 @@ class Desk(Struct, frozen=True, eq=False, omit_defaults=True):
 
     operator: Operator
     policy: Policy = Policy()
-    seq: Annotated[int, Meta(ge=0)] = 0
+    seq: Annotated[int, Meta(ge=0, le=2**53 - 1)] = 0
     available: bool = True
     chats: dict[str, Chat] = {}
     """By chat id, in the order of receipt. Never changed in place."""
@@ -222,6 +223,8 @@ class Desk(Struct, frozen=True, eq=False, omit_defaults=True):
     """Overlay from presence signals."""
     waiting: Waiting = Waiting()
     """Overlay from queue signals."""
+    browsing: tuple[Browsing, ...] = ()
+    """Overlay: who looks around without chatting."""
 
 
 Outcome: TypeAlias = Literal["solved", "visitor_left", "spam", "other"]

@@ -9,6 +9,7 @@ from operator_tui.desk.commands import (
     AcceptChat,
     CloseChat,
     Command,
+    InviteVisitor,
     RemoveChat,
     SetAvailability,
     TickStep,
@@ -121,7 +122,7 @@ def _same(ours: dict[str, Chat], theirs: dict[str, Chat]) -> bool:
 
 
 def _chat_of(command: Command) -> str | None:
-    return None if isinstance(command, SetAvailability) else command.chat
+    return None if isinstance(command, SetAvailability | InviteVisitor) else command.chat
 
 
 def _operations(desk: Desk, outbox: tuple[OutboxRow, ...]) -> frozenset[str]:
@@ -164,7 +165,7 @@ def _laid(chat: Chat, standing: _Standing, operator: Operator) -> Chat | None:
             return waived(chat, row.made) if standing.counts else _unsent(chat, row)
         case AcceptChat():
             return accepted(chat) if standing.counts else _unsent(chat, row)
-        case SetAvailability():
+        case SetAvailability() | InviteVisitor():
             return chat
 
 

@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, structs
 
+from operator_tui.desk.browsing import Browsing
 from operator_tui.desk.model import (
     NO_LINE,
     AuthorKind,
@@ -50,7 +51,13 @@ class QueueSeen(_Signal, frozen=True, tag="queue"):
     since: Millis | None = None
 
 
-Signal: TypeAlias = VisitorTyping | OperatorTyping | ColleagueSeen | QueueSeen
+class BrowsingSeen(_Signal, frozen=True, tag="browsing"):
+    """Everybody who looks around without chatting, or as many as a frame holds (R86)."""
+
+    visitors: tuple[Browsing, ...] = ()
+
+
+Signal: TypeAlias = VisitorTyping | OperatorTyping | ColleagueSeen | QueueSeen | BrowsingSeen
 
 
 class Signals(Struct, frozen=True, eq=False):
@@ -60,6 +67,7 @@ class Signals(Struct, frozen=True, eq=False):
     """By chat: until when, and what so far."""
     colleagues: dict[str, Colleague] = {}
     waiting: Waiting = Waiting()
+    browsing: tuple[Browsing, ...] = ()
 
 
 def heard(signals: Signals, signal: Signal, now: Millis, ttl: Millis) -> Signals:
@@ -77,6 +85,8 @@ def heard(signals: Signals, signal: Signal, now: Millis, ttl: Millis) -> Signals
             return structs.replace(signals, colleagues=colleagues)
         case QueueSeen(length, since):
             return structs.replace(signals, waiting=Waiting(length, since))
+        case BrowsingSeen(visitors):
+            return structs.replace(signals, browsing=visitors)
         case OperatorTyping():
             return signals
 
@@ -92,14 +102,20 @@ def over(desk: Desk, signals: Signals) -> Desk:
         for name, (until, preview) in signals.typing.items()
         if name in desk.chats and not _is_past(desk.chats[name], until, desk.policy)
     }
-    if not typing and desk.colleagues == signals.colleagues and desk.waiting == signals.waiting:
+    if not typing and _same(desk, signals):
         return desk
     return structs.replace(
         desk,
         chats=desk.chats | typing if typing else desk.chats,
         colleagues=signals.colleagues,
         waiting=signals.waiting,
+        browsing=signals.browsing,
     )
+
+
+def _same(desk: Desk, signals: Signals) -> bool:
+    ours = desk.colleagues, desk.waiting, desk.browsing
+    return ours == (signals.colleagues, signals.waiting, signals.browsing)
 
 
 def _typing(chat: Chat, until: Millis, preview: SafeLine) -> Chat:

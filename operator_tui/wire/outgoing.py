@@ -4,7 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
-from operator_tui.desk.commands import Command, SetAvailability, WriteMessage, WriteNote
+from operator_tui.desk.commands import (
+    Command,
+    InviteVisitor,
+    SetAvailability,
+    WriteMessage,
+    WriteNote,
+)
 from operator_tui.desk.kept import DraftKey
 from operator_tui.desk.model import Desk, Message
 from operator_tui.desk.pending import Fate, OutboxRow
@@ -26,7 +32,7 @@ class OutboxFullError(Exception):
 
 def chat_of(command: Command) -> str | None:
     """The chat whose order a command belongs to; None for those of the whole desk."""
-    return None if isinstance(command, SetAvailability) else command.chat
+    return None if isinstance(command, SetAvailability | InviteVisitor) else command.chat
 
 
 def drafts_of(command: Command) -> tuple[DraftKey, ...]:

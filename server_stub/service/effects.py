@@ -27,6 +27,14 @@ class Told(Struct, frozen=True):
     at: Millis
 
 
+class Invited(Struct, frozen=True):
+    """An operator offers help to a visitor who looks around."""
+
+    visitor: str
+    text: str
+    at: Millis
+
+
 class Ended(Struct, frozen=True):
     """An operator closed the visitor's chat."""
 
@@ -42,7 +50,7 @@ class Signalled(Struct, frozen=True):
     ttl: Millis
 
 
-Effect: TypeAlias = Entered | Told | Ended | Signalled
+Effect: TypeAlias = Entered | Told | Invited | Ended | Signalled
 
 
 class Refused(Struct, frozen=True):

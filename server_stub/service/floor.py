@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from operator_tui.desk.model import Chat, Desk, Id, Operator
+from operator_tui.desk.browsing import Browsing
+from operator_tui.desk.model import Canned, Chat, Desk, Id, Operator, Origin
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
 from server_stub.service.operators import Staff, empty_desk
+from server_stub.visitors.session import SuggestSpec
 
 QUEUE: Id = ":queue"
 """The desk on which chats wait: folded like any other, shown to nobody."""
@@ -40,6 +42,23 @@ class Offer(Struct, frozen=True):
     note: SafeText
 
 
+class Offered(Struct, frozen=True):
+    """Help that an operator offered to somebody who looks around."""
+
+    operator: Id
+    text: SafeText
+    canned: Canned | None = None
+    origin: Origin | None = None
+
+
+class Looking(Struct, frozen=True):
+    """A visitor who looks around without chatting; `offered` is the last help offered."""
+
+    seen: Browsing
+    """As operators see it, but for the suggestion: that follows from the moment."""
+    offered: Offered | None = None
+
+
 class Floor(Struct, frozen=True, eq=False):
     """Everything the reception knows. Only a `Turn` makes a new floor out of an old one."""
 
@@ -54,6 +73,10 @@ class Floor(Struct, frozen=True, eq=False):
     """Chats that are over, as they last stood on a desk: their visitors may come again."""
     offers: dict[Id, Offer] = {}
     """By chat."""
+    browsing: dict[str, Looking] = {}
+    """Who looks around without chatting, by visitor."""
+    suggests: tuple[SuggestSpec, ...] = ()
+    """Whom the session suggests to invite."""
     present: frozenset[Id] = frozenset()
     """Who can be given a chat: connected, or simulated."""
     typed: dict[tuple[Id, Id], Millis] = {}
@@ -62,9 +85,12 @@ class Floor(Struct, frozen=True, eq=False):
     """The last presence and queue told to everybody, so that only changes are."""
 
 
-def opened_floor(staff: Iterable[Staff], policy: Policy) -> Floor:
+def opened_floor(
+    staff: Iterable[Staff], policy: Policy, suggests: tuple[SuggestSpec, ...] = ()
+) -> Floor:
     """An empty house. Everybody counts as present until the first real connection says more."""
     everybody = {one.id: one for one in staff}
     queue = Desk(operator=Operator(QUEUE, clean("", SafeLine)), policy=policy)
     desks = {one.id: empty_desk(one, policy) for one in everybody.values()}
-    return Floor(everybody, desks | {QUEUE: queue}, present=frozenset(everybody))
+    present = frozenset(everybody)
+    return Floor(everybody, desks | {QUEUE: queue}, suggests=suggests, present=present)

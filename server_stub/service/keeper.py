@@ -7,7 +7,7 @@ from operator_tui.desk.time import Millis
 from operator_tui.wire.codec import encode_event
 from operator_tui.wire.frames import Result
 from server_stub.service.cutting import encoded
-from server_stub.service.effects import Effect, Ended, Entered, Signalled, Told
+from server_stub.service.effects import Effect, Ended, Entered, Invited, Signalled, Told
 from server_stub.service.floor import Floor
 from server_stub.service.keeping import facts_between
 from server_stub.service.kept import by_kind, floor_kept, read_value, read_values
@@ -47,7 +47,7 @@ class Keeper:
         self._at = read_value(facts, CLOCK, int)
         self._remembered = facts[STAGE][""]
         self._heard_before = len(heard)
-        self.floor = floor_kept(facts, staff, policy)
+        self.floor = floor_kept(facts, staff, policy, self.floor.suggests)
         self._stage.resume(heard.values(), self._remembered, self._at)
         return self._at
 
@@ -63,6 +63,9 @@ class Keeper:
                 case Told(visitor, text, at):
                     self._stage.told(visitor, text, at)
                     self._heard.append(Heard(visitor, at, text))
+                case Invited(visitor, text, at):
+                    self._stage.invited(visitor, text, at)
+                    self._heard.append(Heard(visitor, at, text, invitation=True))
                 case Ended(visitor, at):
                     self._stage.closed(visitor, at)
                     self._heard.append(Heard(visitor, at, None))

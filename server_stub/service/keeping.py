@@ -17,7 +17,7 @@ from server_stub.service.cutting import encoded
 from server_stub.service.floor import Floor
 from server_stub.service.ledger import Fact
 
-CASE, OFFER, DESK, OVER, ROOM = "case", "offer", "desk", "over", "room"
+CASE, OFFER, DESK, OVER, BROWSING, ROOM = "case", "offer", "desk", "over", "browsing", "room"
 CHAT, ENTRY = "chat:", "entry:"
 """Kinds of facts. The chats of a desk and the entries of a chat name theirs after the colon."""
 
@@ -36,6 +36,7 @@ def facts_between(before: Floor, after: Floor) -> Iterator[Fact]:
     """What has to be written so that `after` stands where `before` stood."""
     yield from _changes(CASE, before.cases, after.cases, encoded)
     yield from _changes(OFFER, before.offers, after.offers, encoded)
+    yield from _changes(BROWSING, before.browsing, after.browsing, encoded)
     yield from _changes(DESK, before.desks, after.desks, _head)
     for desk, kept in after.desks.items():
         yield from _changes(CHAT + desk, _chats(before, desk), kept.chats, _bare)

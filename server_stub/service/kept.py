@@ -8,10 +8,11 @@ from msgspec import MsgspecError, json, structs
 from operator_tui.desk.model import Chat, Desk, Entry, Id
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import decode_hook
-from server_stub.service.floor import Case, Floor, Offer, opened_floor
-from server_stub.service.keeping import CASE, CHAT, DESK, ENTRY, OFFER, OVER, ROOM, Room
+from server_stub.service.floor import Case, Floor, Looking, Offer, opened_floor
+from server_stub.service.keeping import BROWSING, CASE, CHAT, DESK, ENTRY, OFFER, OVER, ROOM, Room
 from server_stub.service.ledger import Fact, LedgerError
 from server_stub.service.operators import Staff
+from server_stub.visitors.session import SuggestSpec
 
 Facts: TypeAlias = Mapping[str, Mapping[str, bytes]]
 """By kind, then by key, both in their order."""
@@ -27,12 +28,17 @@ def by_kind(facts: Iterable[Fact]) -> Facts:
     return kinds
 
 
-def floor_kept(facts: Facts, staff: Iterable[Staff], policy: Policy) -> Floor:
+def floor_kept(
+    facts: Facts,
+    staff: Iterable[Staff],
+    policy: Policy,
+    suggests: tuple[SuggestSpec, ...] = (),
+) -> Floor:
     """The floor as it was when the facts were kept.
 
     LedgerError: they are of another session, or of another version.
     """
-    new = opened_floor(staff, policy)
+    new = opened_floor(staff, policy, suggests)
     try:
         return _floor(facts, new)
     except (MsgspecError, ValueError) as error:
@@ -53,6 +59,7 @@ def _floor(facts: Facts, new: Floor) -> Floor:
         visits={case.visitor: chat for chat, case in cases.items()},
         over=_chats(facts, OVER),
         offers=_read(facts, OFFER, Offer),
+        browsing=_read(facts, BROWSING, Looking),
         present=frozenset(room.present) & new.staff.keys(),
         typed={(operator, chat): at for operator, chat, at in room.typed},
     )

@@ -6,6 +6,7 @@ from operator_tui.desk.commands import (
     AcceptChat,
     CloseChat,
     Command,
+    InviteVisitor,
     RemoveChat,
     SetAvailability,
     TickStep,
@@ -22,6 +23,7 @@ from operator_tui.desk.events import (
     StepTicked,
 )
 from operator_tui.desk.model import Author, AuthorKind, Chat, Id, Origin
+from server_stub.service.browsing import invite
 from server_stub.service.effects import Ended, RefusalError, Told
 from server_stub.service.floor import QUEUE
 from server_stub.service.passing import accept, transfer_by_hand
@@ -52,6 +54,8 @@ def order(turn: Turn, operator: Id, command: Command, origin: Origin | None) -> 
             turn.log(operator, NoAnswerNeeded(_own_open(turn, operator, chat).id))
         case TickStep(chat, step, done):
             turn.log(operator, StepTicked(_own_open(turn, operator, chat).id, step, done))
+        case InviteVisitor():
+            invite(turn, operator, command, origin)
         case AcceptChat():
             raise RefusalError("unknown_chat")
         case _:

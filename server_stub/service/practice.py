@@ -61,7 +61,7 @@ class Practice:
         self.out: list[Entered | Signalled] = []
         self._simulated = {one.id for one in staff if one.simulated}
         self._stage = stage
-        self._keeper = Keeper(ledger, opened_floor(staff, policy), stage)
+        self._keeper = Keeper(ledger, opened_floor(staff, policy, stage.suggests), stage)
         kept = self._keeper.resumed(staff, policy)
         self.floor = self._keeper.floor
         self._at = min(stage.begins, start) if kept is None else kept

@@ -5,10 +5,14 @@ from operator_tui.desk.places import places_taken
 from operator_tui.desk.signals import ColleagueSeen, QueueSeen, Signal
 from operator_tui.desk.time import Millis
 from operator_tui.wire.frames import SIGNAL_LIMIT
+from server_stub.service.browsing import seen_by_all
 from server_stub.service.effects import Signalled
 from server_stub.service.floor import QUEUE, Floor
 from server_stub.service.queue import waiting
 from server_stub.service.turn import Turn
+
+BROWSING: Id = ":browsing"
+"""Stands for those who look around, among what was told."""
 
 
 def colleague(floor: Floor, operator: Id, now: Millis) -> Colleague:
@@ -40,6 +44,7 @@ def tell_changes(turn: Turn) -> None:
 def _seen(floor: Floor, now: Millis) -> dict[Id, Signal]:
     queue = waiting(floor)
     seen: dict[Id, Signal] = {QUEUE: QueueSeen(queue.length, queue.since)}
+    seen[BROWSING] = seen_by_all(floor, now)
     for operator in floor.staff:
         seen[operator] = ColleagueSeen(colleague(floor, operator, now))
     return seen

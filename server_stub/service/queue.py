@@ -5,13 +5,14 @@ from operator_tui.desk.events import (
     ChatReactivated,
     ChatRemoved,
     Event,
+    InvitationAccepted,
     MessageWritten,
     ScreenShared,
     TransferredIn,
     TransferredOut,
     VisitorLeft,
 )
-from operator_tui.desk.model import NO_TEXT, Chat, Id, Line, LineKind, Message, Waiting
+from operator_tui.desk.model import NO_TEXT, AuthorKind, Chat, Id, Line, LineKind, Message, Waiting
 from operator_tui.desk.text import SafeText
 from server_stub.service.effects import RefusalError
 from server_stub.service.floor import QUEUE, Floor
@@ -102,7 +103,7 @@ def _on_the_screen(chat: Chat) -> SafeText:
 
 def _so_far(chat: Chat) -> list[Event]:
     """What happened while the chat stood in the queue."""
-    written = [MessageWritten(chat.id, e) for e in chat.timeline if isinstance(e, Message)]
+    written = [_word(chat.id, e) for e in chat.timeline if isinstance(e, Message)]
     states: list[Event] = []
     if chat.reactivated is not None:
         states.append(ChatReactivated(chat.id, chat.reactivated.silence))
@@ -111,3 +112,10 @@ def _so_far(chat: Chat) -> list[Event]:
     if chat.sharing_since is not None:
         states.append(ScreenShared(chat.id, _on_the_screen(chat)))
     return [*written, *states]
+
+
+def _word(chat: Id, message: Message) -> Event:
+    """In a chat that no operator has had, an operator's words are the invitation to it."""
+    if message.author.kind is AuthorKind.OPERATOR:
+        return InvitationAccepted(chat, message)
+    return MessageWritten(chat, message)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from operator_tui.desk.commands import Command
 from operator_tui.desk.model import Id, Origin
 from operator_tui.desk.time import Millis
+from server_stub.service import browsing
 from server_stub.service.effects import RefusalError
 from server_stub.service.floor import QUEUE, TYPING_HOLDS, Floor
 from server_stub.service.orders import order
@@ -61,6 +62,7 @@ def _turn(floor: Floor, now: Millis, body: Callable[[Turn], None]) -> Turned:
     except RefusalError as error:
         return Turned(floor, refused=error.refused)
     return_unaccepted(turn)
+    browsing.lapse(turn)
     pass_on_unanswered(turn)
     assign(turn)
     tell_changes(turn)
@@ -69,6 +71,7 @@ def _turn(floor: Floor, now: Millis, body: Callable[[Turn], None]) -> Turned:
 
 def _dues(floor: Floor) -> Iterator[Millis]:
     """Offers that lapse, places that a visitor's absence frees, chats to be passed on."""
+    yield from browsing.dues(floor)
     for offer in floor.offers.values():
         yield offer.until
     for operator, desk in floor.desks.items():

@@ -8,12 +8,14 @@ from operator_tui.desk.model import Desk, Id
 from operator_tui.desk.time import Millis
 from server_stub.visitors.acts import Happening
 from server_stub.visitors.heard import Heard
+from server_stub.visitors.session import SuggestSpec
 
 
 class Simulated(Protocol):
     """Everybody who is simulated."""
 
     begins: Millis
+    suggests: tuple[SuggestSpec, ...]
 
     def next_time(self) -> Millis | None:
         """When something is due next."""
@@ -25,6 +27,10 @@ class Simulated(Protocol):
 
     def told(self, visitor: Id, text: str, at: Millis) -> None:
         """An operator wrote to the visitor."""
+        ...
+
+    def invited(self, visitor: Id, text: str, at: Millis) -> None:
+        """An operator offers help to the visitor."""
         ...
 
     def closed(self, visitor: Id, at: Millis) -> None:

@@ -33,17 +33,21 @@ from operator_tui.desk.signals import VisitorTyping
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
 from operator_tui.wire.frames import SIGNAL_LIMIT
+from server_stub.service.browsing import accept, look_around, opening
 from server_stub.service.floor import QUEUE, Case
+from server_stub.service.passing import pass_to
 from server_stub.service.queue import give
 from server_stub.service.turn import Turn
 from server_stub.visitors.acts import (
     Act,
+    Browses,
     Closes,
     GoesTo,
     Handed,
     IgnoresInvitation,
     Leaves,
     Opens,
+    PassedOn,
     Rates,
     Reactivates,
     Returns,
@@ -64,6 +68,8 @@ def visit(turn: Turn, visitor: str, act: Act) -> None:
         _rates_afterwards(turn, visitor, act)
     elif chat is not None and (chat.closed_at is None or isinstance(act, Reactivates | Rates)):
         _goes_on(turn, chat, act)
+    else:
+        look_around(turn, visitor, act)
 
 
 def _chat_of(turn: Turn, visitor: str) -> Chat | None:
@@ -77,6 +83,7 @@ def _chat_of(turn: Turn, visitor: str) -> Chat | None:
 def _opens(turn: Turn, visitor: str, act: Opens) -> None:
     if act.chat in turn.floor.cases:
         return
+    act, looking = opening(turn, visitor, act)
     turn.open_case(act.chat, Case(visitor, QUEUE))
     said = act.handed.said if act.handed else ()
     opened_at = turn.now - max((one.ago for one in said), default=0)
@@ -84,8 +91,9 @@ def _opens(turn: Turn, visitor: str, act: Opens) -> None:
     turn.log(QUEUE, event)
     if act.handed is not None:
         _handed(turn, act, act.handed)
-    if act.operator in turn.floor.staff:
-        give(turn, act.chat, act.operator)
+    inviter = None if looking is None else accept(turn, act, looking)
+    if (operator := inviter or act.operator) in turn.floor.staff and operator is not None:
+        give(turn, act.chat, operator)
 
 
 def _handed(turn: Turn, act: Opens, handed: Handed) -> None:
@@ -112,6 +120,8 @@ def _goes_on(turn: Turn, chat: Chat, act: Act) -> None:
             _types(turn, chat, span, so_far)
         case Closes():
             _closes(turn, chat)
+        case PassedOn(by, to, note):
+            pass_to(turn, chat.id, to, by, note)
         case _:
             if (event := _event(chat, act)) is not None:
                 turn.log(turn.home(chat.id), event)
@@ -144,7 +154,7 @@ def _event(chat: Chat, act: Act) -> Event | None:
             return VisitorRated(chat.id, stars) if 1 <= stars <= 5 else None
         case Reactivates(silence):
             return None if web else ChatReactivated(chat.id, silence)
-        case Opens() | Says() | Types() | Closes() | IgnoresInvitation():
+        case Opens() | Says() | Types() | Closes() | Browses() | IgnoresInvitation() | PassedOn():
             return None
         case _:
             assert_never(act)

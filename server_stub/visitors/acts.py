@@ -53,6 +53,14 @@ class Opens(_Act, frozen=True):
     """The visitor was offered help and says yes (R86)."""
 
 
+class Browses(_Act, frozen=True):
+    """Looks around on the website, without a chat (R86)."""
+
+    visitor: Visitor
+    language: Language
+    page: SafeAddress = NO_ADDRESS
+
+
 class Says(_Act, frozen=True):
     """Sends a message."""
 
@@ -106,6 +114,14 @@ class Reactivates(_Act, frozen=True):
     silence: Millis
 
 
+class PassedOn(_Act, frozen=True):
+    """A trainer has its chat passed on to the operator `to`, as if `by` had done it."""
+
+    by: SafeLine
+    to: Id
+    note: SafeText
+
+
 class Rates(_Act, frozen=True):
     """Gives 1 to 5 stars."""
 
@@ -114,6 +130,7 @@ class Rates(_Act, frozen=True):
 
 Act: TypeAlias = (
     Opens
+    | Browses
     | Says
     | Types
     | Leaves
@@ -124,6 +141,7 @@ Act: TypeAlias = (
     | Closes
     | Reactivates
     | Rates
+    | PassedOn
     | IgnoresInvitation
 )
 

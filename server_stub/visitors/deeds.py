@@ -20,12 +20,13 @@ from server_stub.visitors.who import in_language
 class Deeds:
     """The acts of one visitor that nobody has fetched yet. `chats`: how many it has opened."""
 
-    __slots__ = ("_card", "_chats", "_wandered", "last_at", "out")
+    __slots__ = ("_card", "_chats", "_looking", "_wandered", "last_at", "out")
 
     def __init__(self, card: Card, at: Millis, chats: int) -> None:
         self._card = card
         self._chats = chats
         self._wandered = 0
+        self._looking = False
         self.out: list[Acted] = []
         self.last_at = at
         """When it last did something that others notice: silence is counted from here."""
@@ -38,8 +39,15 @@ class Deeds:
     def add(self, act: Act, at: Millis) -> None:
         """It does `act`."""
         self.out.append(Acted(self._card.id, at, act))
+        self._looking &= not isinstance(act, acts.Leaves | acts.Opens)
         if not isinstance(act, acts.Types):
             self.last_at = at
+
+    def looks_around(self, at: Millis) -> None:
+        """It is on the website, and in no chat; said once, and again after it has left."""
+        if not self._looking:
+            self._looking = True
+            self.out.append(Acted(self._card.id, at, self._card.browses(at)))
 
     def words(self, say: Say) -> SafeText:
         """What it says, in its language."""

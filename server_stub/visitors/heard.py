@@ -12,3 +12,5 @@ class Heard(Struct, frozen=True):
     at: Millis
     text: str | None
     """None: an operator closed the chat."""
+    invitation: bool = False
+    """The words offer help to somebody who looks around."""

@@ -10,7 +10,7 @@ from operator_tui.desk import model
 from operator_tui.desk.model import NO_ADDRESS, NO_LINE, NO_TEXT, Answer, Id, Language, Visitor
 from operator_tui.desk.text import SafeLine, SafeText
 from operator_tui.desk.time import MINUTE, Millis
-from server_stub.visitors.acts import Earlier, Handed, Opens
+from server_stub.visitors.acts import Browses, Earlier, Handed, Opens
 from server_stub.visitors.intents import Known, built_in, spoken
 from server_stub.visitors.play import Play, Transferred
 from server_stub.visitors.spans import Span
@@ -96,6 +96,11 @@ class Card:
             handed=handed,
             invited=invited,
         )
+
+    def browses(self, at: Millis) -> Browses:
+        """The act of looking around, from `at` on."""
+        page = in_language(self.play.heading.page, self.language) or NO_ADDRESS
+        return Browses(self._visitor(at), self.language, page)
 
     def handed(self, action: Transferred) -> Handed:
         """The transfer by which the chat comes, with what was said in it before."""

@@ -15,6 +15,7 @@ from server_stub.visitors.identity import Card
 from server_stub.visitors.pace import Pace
 from server_stub.visitors.patience import Patience
 from server_stub.visitors.play import (
+    OPENS,
     AcceptInvitation,
     Action,
     Branch,
@@ -58,6 +59,7 @@ class Player:
         self._text = NO_TEXT
         self._sent_with_chat = self._invited = False
         self._course = Course(card.play, scene, self._pace, at)
+        self._arrives = scene is None and not chats and _looks_around(card.play.first)
 
     @property
     def busy(self) -> Is:
@@ -138,6 +140,9 @@ class Player:
             self._take(branch)
 
     def _do(self, step: Step) -> None:
+        if self._arrives:
+            self._arrives = False
+            self._deeds.looks_around(self._now)
         with_chat = self._sent_with_chat and not step.after
         self._sent_with_chat = with_chat and isinstance(step.action, Feel)
         match step.action:
@@ -151,6 +156,7 @@ class Player:
             case Wait():
                 self._course.busy = Is.WAITING
             case AcceptInvitation() | IgnoreInvitation() if not self._invited:
+                self._deeds.looks_around(self._now)
                 self._course.busy = Is.BROWSING
             case Reactivate(span) if self._now < self._spoken_at + span:
                 self._course.due = self._spoken_at + span
@@ -172,3 +178,10 @@ class Player:
         self._text = text
         self._deeds.add(self._pace.begins(text, self._now), self._now)
         self._course.types(self._pace.due)
+
+
+def _looks_around(scene: Scene) -> bool:
+    """Whether the visitor is seen on the website before there is a chat."""
+    doors = (*OPENS, IgnoreInvitation)
+    first = next((one.action for one in scene.steps if isinstance(one.action, doors)), None)
+    return isinstance(first, AcceptInvitation | IgnoreInvitation)

@@ -99,6 +99,8 @@ def _told(name: str, act: acts.Act) -> Iterator[str]:
     match act:
         case acts.Opens():
             yield from _opened(name, act)
+        case acts.Browses(page=page):
+            yield f"({name} looks around{' on ' if page else ''}{page})"
         case acts.Says(text):
             yield f"{name}: {text}"
         case acts.Types(span):

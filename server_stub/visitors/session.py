@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field, structs
 
-from operator_tui.desk.model import Id, Language
+from operator_tui.desk.model import NO_LINE, Id, Language
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import HOUR, SECOND
@@ -134,6 +134,19 @@ class EventSpec(Struct, frozen=True, forbid_unknown_fields=True):
     says: dict[Language, SafeText] = {}
 
 
+class SuggestSpec(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom of those who look around operators should invite (R91): all that is said must hold."""
+
+    page: str = "*"
+    """The page's address; `*` stands for anything."""
+    on_site: Span = Span(0)
+    """So long on the website."""
+    on_page: Span = Span(0)
+    """So long on that page."""
+    why: SafeLine = NO_LINE
+    """For operators; empty: they see the times."""
+
+
 class SessionFile(Struct, frozen=True, forbid_unknown_fields=True):
     """The file, word for word."""
 
@@ -144,6 +157,7 @@ class SessionFile(Struct, frozen=True, forbid_unknown_fields=True):
     visitors: tuple[VisitorSpec, ...] = field(name="visitor", default=())
     arrivals: tuple[Arrivals, ...] = ()
     events: tuple[EventSpec, ...] = field(name="event", default=())
+    suggests: tuple[SuggestSpec, ...] = field(name="suggest", default=())
     patience: Impatience | None = None
     """None: whoever waits goes on with the play, however long it takes."""
     policy: Policy = Policy()
@@ -162,6 +176,7 @@ class Session(Struct, frozen=True):
     plays: dict[str, Play]
     arrivals: tuple[Arrivals, ...] = ()
     events: tuple[EventSpec, ...] = ()
+    suggests: tuple[SuggestSpec, ...] = ()
     patience: Impatience | None = None
     intents: Known = field(default_factory=built_in)
 

@@ -27,6 +27,10 @@ def complaints(file: SessionFile, plays: Mapping[str, Play]) -> Iterator[Complai
     yield from _twice("arrivals", [one.id for one in file.arrivals])
     for number, event in enumerate(file.events):
         yield from _event(f"event[{number}]", event, file)
+    for number, rule in enumerate(file.suggests):
+        if rule.page == "*" and not rule.on_site and not rule.on_page:
+            hint = 'Write page = "*/checkout*" or on_site = "90s".'
+            yield f"suggest[{number}]", "it suggests everybody.", hint
     visitors = [visitor.id for visitor in file.visitors]
     for number, colleague in enumerate(file.colleagues):
         for index, passing in enumerate(colleague.passes):

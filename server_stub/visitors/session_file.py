@@ -117,7 +117,7 @@ def _keys() -> tuple[str, ...]:
 
     tables = (
         *(kinds.OperatorSpec, kinds.ColleagueSpec, kinds.VisitorSpec, kinds.Past, kinds.Passing),
-        *(kinds.Arrivals, kinds.Burst, kinds.Rate, kinds.EventSpec, Impatience),
+        *(kinds.Arrivals, kinds.Burst, kinds.Rate, kinds.EventSpec, kinds.SuggestSpec, Impatience),
     )
     every = (SessionFile, Policy, *tables)
     return tuple({one.encode_name for table in every for one in structs.fields(table)})

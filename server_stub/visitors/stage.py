@@ -55,6 +55,7 @@ class Stage:
     ) -> None:
         casting = Casting(session, seed, start, language)
         self._order = casting.order
+        self.suggests = session.suggests
         self._colleagues = Colleagues(session, seed, start)
         self._machines: dict[Id, SimulatedVisitor] = {}
         self._from: dict[Id, Millis] = {}
@@ -141,12 +142,14 @@ class Stage:
     def resume(self, heard: Iterable[Heard], remembered: bytes, until: Millis) -> None:
         """Come to where all was at `until`, when everything due by then had been done.
 
-        `heard`: everything that was told or closed, in its order.
+        `heard`: everything that was told, offered or closed, in its order.
         """
         self._colleagues.remember(remembered)
         for one in heard:
             if one.text is None:
                 self.closed(one.visitor, one.at)
+            elif one.invitation:
+                self.invited(one.visitor, one.text, one.at)
             else:
                 self.told(one.visitor, one.text, one.at)
         self.advance(until)

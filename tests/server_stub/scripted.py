@@ -11,6 +11,7 @@ from server_stub.service.ledger import Ledger
 from server_stub.service.operators import Staff
 from server_stub.visitors.acts import Act, Acted, Happening, Opens, Says
 from server_stub.visitors.heard import Heard
+from server_stub.visitors.session import SuggestSpec
 
 START: Millis = 1_700_000_000_000
 ANNA = Staff("anna", clean("Anna", SafeLine), 2, ("en",))
@@ -21,6 +22,8 @@ POLICY = Policy()
 
 class Scripted:
     """Gives its happenings when they are due; colleagues do what `orders` says, once."""
+
+    suggests: tuple[SuggestSpec, ...] = ()
 
     def __init__(self, *happenings: Happening) -> None:
         self.script = sorted(happenings, key=lambda one: one.at)
@@ -45,6 +48,9 @@ class Scripted:
         self.advance(until)
 
     def told(self, visitor: Id, text: str, at: Millis) -> None:
+        self.heard.append((visitor, text))
+
+    def invited(self, visitor: Id, text: str, at: Millis) -> None:
         self.heard.append((visitor, text))
 
     def closed(self, visitor: Id, at: Millis) -> None:

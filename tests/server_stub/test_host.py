@@ -153,9 +153,10 @@ async def test_a_client_ahead_of_the_log_starts_a_new_epoch(server: Serving) -> 
 async def test_colleagues_and_queue_are_told_on_coming_in(server: Serving) -> None:
     async with client(server.url) as anna:
         await anna.hello()
-        signals = [(await anna.gets("signal"))["signal"] for _ in range(3)]
-        queue, bram, sim = signals
+        signals = [(await anna.gets("signal"))["signal"] for _ in range(4)]
+        queue, browsing, bram, sim = signals
         assert queue == {"kind": "queue", "length": 0}
+        assert browsing == {"kind": "browsing"}
         assert (bram["colleague"]["id"], bram["colleague"].get("available")) == ("bram", None)
         assert (sim["colleague"]["id"], sim["colleague"]["available"]) == ("sim", True)
 

@@ -6,13 +6,14 @@ from typing import get_args
 import pytest
 from msgspec import Struct, structs
 
-from operator_tui.desk import model
+from operator_tui.desk import browsing, model
 from operator_tui.desk.commands import Command
 from operator_tui.desk.events import Event, Unreadable
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.signals import Signal
 from operator_tui.wire.frames import Frame, Limits
 from server_stub import house
+from server_stub.service import browsing as looking_around
 from server_stub.service import orders, passing, queue, turn
 
 PAGE = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
@@ -21,8 +22,9 @@ WORDS = set(re.findall(r"[a-z_]+", PAGE))
 INSIDE = (
     *(Policy, Limits, model.Chat, model.Message, model.Line, model.Visitor, model.Passed),
     *(model.Author, model.Canned, model.Origin, model.Earlier, model.Answer, model.Colleague),
+    *(browsing.Browsing, browsing.Suggestion, browsing.Invitation),
 )
-OVERLAID = {"overlay", "colleagues", "waiting", "delivery", "refusal"}
+OVERLAID = {"overlay", "colleagues", "waiting", "browsing", "delivery", "refusal"}
 """What a client lays over the log by itself: no server sends it."""
 
 
@@ -48,7 +50,7 @@ def test_every_choice_is_on_the_page(choice: type[model.LineKind]) -> None:
 
 
 def test_every_refusal_and_every_close_is_on_the_page() -> None:
-    sources = [inspect.getsource(one) for one in (orders, passing, queue, turn)]
+    sources = [inspect.getsource(one) for one in (orders, passing, queue, turn, looking_around)]
     codes = {code for source in sources for code in re.findall(r'RefusalError\("(\w+)"', source)}
     assert len(codes) >= 9
     assert codes | set(house.MISSTEPS) <= WORDS

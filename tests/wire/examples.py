@@ -2,6 +2,7 @@
 
 from operator_tui.desk import commands as ask
 from operator_tui.desk import events as log
+from operator_tui.desk.browsing import Browsing, Invitation, Suggestion
 from operator_tui.desk.commands import Command
 from operator_tui.desk.events import Event
 from operator_tui.desk.model import (
@@ -24,7 +25,13 @@ from operator_tui.desk.model import (
     Visitor,
 )
 from operator_tui.desk.policy import Policy
-from operator_tui.desk.signals import ColleagueSeen, OperatorTyping, QueueSeen, VisitorTyping
+from operator_tui.desk.signals import (
+    BrowsingSeen,
+    ColleagueSeen,
+    OperatorTyping,
+    QueueSeen,
+    VisitorTyping,
+)
 from operator_tui.desk.text import SafeAddress, SafeLine, clean
 from operator_tui.wire import frames
 from operator_tui.wire.codec import encode_command, encode_event, snapshot
@@ -72,6 +79,16 @@ CHAT = Chat(
     passed=PASSED,
     steps=(1, 2),
 )
+BROWSING = Browsing(
+    visitor="v-2",
+    on_site_since=5,
+    on_page_since=7,
+    name=line(PRIVATE),
+    language="pl",
+    page=PAGE,
+    suggested=Suggestion(line(PRIVATE), 90_000, 30_000),
+    invited=Invitation(line("Joost"), 9, ignored=True),
+)
 DESK = Desk(OPERATOR, seq=12, chats={"c-1": CHAT})
 EVENTS: tuple[Event, ...] = (
     log.ChatOpened("c-1", VISITOR, Channel.WEB, "nl", 1, PAGE),
@@ -86,6 +103,8 @@ EVENTS: tuple[Event, ...] = (
     log.TransferAccepted("c-1"),
     log.TransferredOut("c-1", line("Joost"), "by_hand"),
     log.ChatReactivated("c-1", 43_200_000),
+    log.InvitationAccepted("c-1", MESSAGE),
+    log.InvitationIgnored("v-1", line(PRIVATE)),
     log.ChatClosed("c-1", "operator", "solved", (5,), clean(PRIVATE)),
     log.ChatRemoved("c-1"),
     log.NoAnswerNeeded("c-1"),
@@ -104,6 +123,7 @@ COMMANDS: tuple[Command, ...] = (
     ask.RemoveChat("c-1"),
     ask.WaiveAnswer("c-1"),
     ask.TickStep("c-1", 2, done=False),
+    ask.InviteVisitor("v-1", clean(PRIVATE), Canned("proactive", edited=True)),
     ask.SetAvailability(available=True),
 )
 FROM_SERVER: tuple[FromServer, ...] = (
@@ -115,6 +135,7 @@ FROM_SERVER: tuple[FromServer, ...] = (
     frames.Signal(VisitorTyping("c-1", line(PRIVATE))),
     frames.Signal(ColleagueSeen(Colleague("op-2", line("Joost"), ("nl",), True, 1, 2))),
     frames.Signal(QueueSeen(4, 900), ttl=10_000),
+    frames.Signal(BrowsingSeen((BROWSING,))),
     frames.Heartbeat(head=12, now=1_000, rate=0.5),
     frames.Error("fenced", line(PRIVATE)),
     frames.Page("c-1", (ASKED, MESSAGE), more=True),

@@ -14,6 +14,8 @@ def sentence(line: Line) -> str:
     match line.kind:
         case LineKind.OPENED:
             return _opened(line)
+        case LineKind.INVITED:
+            return tr("The visitor accepted the invitation")
         case LineKind.LEFT:
             return tr("The visitor left the website")
         case LineKind.RETURNED:

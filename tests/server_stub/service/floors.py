@@ -9,7 +9,7 @@ from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import Millis
 from server_stub.service import reception
-from server_stub.service.effects import Ended, Entered, Refused, Signalled, Told
+from server_stub.service.effects import Ended, Entered, Invited, Refused, Signalled, Told
 from server_stub.service.floor import QUEUE, opened_floor
 from server_stub.service.operators import Staff
 from server_stub.service.turn import Turned
@@ -24,7 +24,7 @@ class Play:
         self.floor = opened_floor(staff or (ANNA, BRAM, SIM), policy)
         self.now: Millis = START
         self.entered: list[Entered] = []
-        self.told: list[Told | Ended] = []
+        self.told: list[Told | Invited | Ended] = []
         self.signals: list[Signalled] = []
 
     def passes(self, seconds: float) -> None:
@@ -65,7 +65,7 @@ class Play:
                     self.entered.append(effect)
                 case Signalled():
                     self.signals.append(effect)
-                case Told() | Ended():
+                case Told() | Invited() | Ended():
                     self.told.append(effect)
         return turned.refused
 

@@ -8,6 +8,7 @@ from server_stub.visitors.actions import read_action
 from server_stub.visitors.acts import (
     Act,
     Acted,
+    Browses,
     Closes,
     IgnoresInvitation,
     Leaves,
@@ -65,7 +66,8 @@ def test_a_transfer_opens_the_chat_with_its_past_and_note() -> None:
 
 def test_a_visitor_who_looks_around_comes_only_when_it_is_invited() -> None:
     one = visitor("== a", "accepts invitation", "says Oh, yes")
-    assert acts(one, DAY) == []
+    (browses,) = acts(one, DAY)
+    assert isinstance(browses, Browses)
     assert one.busy is Is.BROWSING
     one.invited(T0 + DAY, "Can I help?")
     opens, says = acts(one, DAY + MINUTE)
@@ -77,10 +79,20 @@ def test_a_visitor_who_looks_around_comes_only_when_it_is_invited() -> None:
 def test_an_invitation_may_come_before_the_visitor_minds_it_or_be_ignored() -> None:
     early = visitor("== a", "pauses 1m", "accepts invitation")
     early.invited(T0 + SECOND, "Hello")
-    assert [type(act) for act in acts(early, MINUTE)] == [Opens]
+    assert [type(act) for act in acts(early, MINUTE)] == [Browses, Opens]
     deaf = visitor("== a", "ignores invitation", "goes to https://x.example")
     deaf.invited(T0 + SECOND, "Hello")
-    assert type(acts(deaf, MINUTE)[0]) is IgnoresInvitation
+    assert [type(act) for act in acts(deaf, MINUTE)[:2]] == [Browses, IgnoresInvitation]
+
+
+def test_who_looks_around_is_seen_again_after_having_been_away() -> None:
+    one = visitor("== a", "accepts invitation", "says Oh, yes")
+    acts(one, MINUTE)
+    one.made_to(read_action("leaves site"), T0 + 2 * MINUTE)
+    one.invited(T0 + 3 * MINUTE, "Can I help?")
+    assert [type(act) for act in acts(one, 4 * MINUTE)] == [Leaves]
+    one.made_to(read_action("returns to https://x.example"), T0 + 5 * MINUTE)
+    assert [type(act) for act in acts(one, 6 * MINUTE)][:2] == [Returns, Opens]
 
 
 def test_who_wanders_says_its_own_words_or_some_small_talk() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from operator_tui.desk.time import HOUR, MINUTE, Millis
-from server_stub.visitors.acts import Acted, Closes, Opens, Reactivates
+from server_stub.visitors.acts import Acted, Browses, Closes, Opens, Reactivates
 from server_stub.visitors.identity import Card, fraction
 from server_stub.visitors.joining import texts_of
 from server_stub.visitors.play import END, Goto, Otherwise, Play, Scene
@@ -74,7 +74,7 @@ def test_whatever_the_operator_says_time_goes_on_and_a_closed_chat_stays_closed(
     for seed in range(20):
         acted = chatter(play, seed)
         assert acted == chatter(play, seed)
-        assert not acted or isinstance(acted[0].act, Opens | Reactivates)
+        assert not acted or isinstance(acted[0].act, Opens | Browses | Reactivates)
         assert [one.at for one in acted] == sorted(one.at for one in acted)
         closed = [place for place, one in enumerate(acted) if isinstance(one.act, Closes)]
         assert closed in ([], [len(acted) - 1])
