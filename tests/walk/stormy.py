@@ -69,10 +69,12 @@ class Watch:
         self.lost: list[float] = []
         self._since: float | None = None
         self._ever = False
+        self.carries = False
+        """Whether the link is up now."""
 
     def __call__(self, update: Update) -> None:
         now = asyncio.get_running_loop().time()
-        carries = update.connection.state in CARRIES
+        carries = self.carries = update.connection.state in CARRIES
         if carries and self._since is not None:
             self.lost.append(now - self._since)
         self._ever = self._ever or carries
@@ -91,7 +93,7 @@ async def storm(count: int, *, cuts: int, lasts: float, seed: int) -> Outcome:
         proxy = ChaosProxy(urlsplit(serves.url).port or 0, seed, cuts=cuts, lasts=lasts)
         async with proxy.listening():
             store, watch = Recorder(), Watch()
-            async with linked(proxy, store, watch) as link:
+            async with linked(proxy.port, store, watch) as link:
                 pause = cuts * lasts / count
                 await asyncio.gather(
                     operator_writes(link, count, pause), visitors_write(serves, count, pause)
@@ -103,11 +105,11 @@ async def storm(count: int, *, cuts: int, lasts: float, seed: int) -> Outcome:
 
 @asynccontextmanager
 async def linked(
-    proxy: ChaosProxy, store: MemoryStore, watch: Callable[[Update], None]
+    port: int, store: MemoryStore, watch: Callable[[Update], None]
 ) -> AsyncIterator[Link]:
     """The product's link, whose every wait is the first: each cut stands for one after a quiet
     while."""
-    url = f"ws://127.0.0.1:{proxy.port}/operator"
+    url = f"ws://127.0.0.1:{port}/operator"
 
     async def find() -> Server:
         return Server(url, Secret(TOKEN))
@@ -174,15 +176,21 @@ def outcome(
     ours = numbers(OURS, [read_event(one.event) for one in records])
     theirs = numbers(THEIRS, [one.event for one in store.events])
     kinds = [f"{manner}/{end}" for manner, end in proxy.done]
+    done = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+    return judged(((ours, count), (theirs, count)), done, watch.lost)
+
+
+def judged(
+    ways: Sequence[tuple[Sequence[int], int]], cuts: dict[str, int], live_again: Sequence[float]
+) -> Outcome:
+    """What arrived, each way, held against how much should have."""
     return Outcome(
-        sent=2 * count,
-        lost=sum(len(set(range(count)) - set(got)) for got in (ours, theirs)),
-        doubled=sum(len(got) - len(set(got)) for got in (ours, theirs)),
-        disordered=sum(
-            later < earlier for got in (ours, theirs) for earlier, later in pairwise(got)
-        ),
-        cuts={kind: kinds.count(kind) for kind in sorted(set(kinds))},
-        live_again=sorted(watch.lost),
+        sent=sum(count for _, count in ways),
+        lost=sum(len(set(range(count)) - set(got)) for got, count in ways),
+        doubled=sum(len(got) - len(set(got)) for got, _ in ways),
+        disordered=sum(later < earlier for got, _ in ways for earlier, later in pairwise(got)),
+        cuts=cuts,
+        live_again=sorted(live_again),
     )
 
 
