@@ -234,4 +234,5 @@ def _desk(
     start_log(files.log)
     clock = MonotonicClock()
     setup = make_setup(chosen, files, desk.drafts, notices(desk))
-    return run_app(Link(find, desk.store, clock), clock, setup)
+    link = Link(find, desk.store, clock, transcripts=desk.transcripts)
+    return run_app(link, clock, setup)

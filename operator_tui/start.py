@@ -60,6 +60,10 @@ class Watched:
         """See `Backend.release`."""
         await self._backend.release(op)
 
+    async def older(self, chat: str) -> None:
+        """See `Backend.older`."""
+        await self._backend.older(chat)
+
     def typing(self, chat: str) -> None:
         """See `Backend.typing`."""
         self._backend.typing(chat)

@@ -27,6 +27,7 @@ from operator_tui.desk.signals import Signal, Signals, heard
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import Millis, ServerTime
 from operator_tui.link.backend import Connection, LinkState, NotEnteredError, Update
+from tests.desk_archive import Archive
 
 START: Millis = 1_780_000_000_000
 """When scenes begin on the server's clock: some noon."""
@@ -58,6 +59,8 @@ class Server:
         self.time = ServerTime(START, hand.local, 1.0)
         self.commands: list[Command] = []
         self.typed: list[str] = []
+        self.archive = Archive(self.tell)
+        self.older = self.archive.older
         self.released: list[str] = []
         self.answers = True
         """Whether commands are answered at once; else they stay in the outbox."""
@@ -109,7 +112,8 @@ class Server:
 
     def tell(self) -> None:
         desk = self.desk if self.known else None
-        self._changed(Update(desk, self.signals, self.outbox, self.connection, self.time))
+        told = (desk, self.signals, self.outbox, self.connection, self.time)
+        self._changed(Update(*told, self.archive.told))
 
     def log(self, *events: happened.Event, ago: Millis = 0) -> None:
         for event in events:

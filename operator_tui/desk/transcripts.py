@@ -4,14 +4,14 @@ A snapshot brings only the last messages of the chats that are open. So what was
 by itself, chat by chat: merged from wherever it comes, and never taken away by a snapshot.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from operator_tui.desk.entries import Entry, Id, Message
 from operator_tui.desk.events import ChatOpened, Event, MessageWritten, TransferredIn
 from operator_tui.desk.kept import Batch
-from operator_tui.desk.model import Chat, Visitor
+from operator_tui.desk.model import Chat, Desk, Visitor
 
 
 class Said(Struct, frozen=True, eq=False):
@@ -29,6 +29,18 @@ def said(batch: Batch) -> Iterator[Said]:
     for logged in batch.events:
         if (one := _in(logged.event)) is not None:
             yield one
+
+
+def with_older(desk: Desk, older: Mapping[str, tuple[Message, ...]]) -> Desk:
+    """The desk with the messages that come before those in its chats, for painting."""
+    chats = {}
+    for name, messages in older.items():
+        chat = desk.chats.get(name)
+        known = set() if chat is None else {one.id for one in messages_of(chat.timeline)}
+        before = tuple(one for one in messages if one.id not in known)
+        if chat is not None and before:
+            chats[name] = structs.replace(chat, timeline=before + chat.timeline)
+    return structs.replace(desk, chats=desk.chats | chats) if chats else desk
 
 
 def _in(event: Event | None) -> Said | None:

@@ -1,13 +1,13 @@
 """The port behind the desk: one module for each kind of server stands behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
 
 from operator_tui.desk.commands import Command
-from operator_tui.desk.model import Desk
+from operator_tui.desk.model import Desk, Message
 from operator_tui.desk.pending import OutboxRow
 from operator_tui.desk.signals import Signals
 from operator_tui.desk.time import ServerTime
@@ -60,6 +60,8 @@ class Update(Struct, frozen=True, eq=False):
     outbox: tuple[OutboxRow, ...]
     connection: Connection
     time: ServerTime
+    older: Mapping[str, tuple[Message, ...]] = {}
+    """By chat id: messages before those on the desk, as far as they were asked for."""
 
 
 class NotEnteredError(Exception):
@@ -106,6 +108,11 @@ class Backend(Protocol):
 
     async def release(self, op: str) -> None:
         """Send a held command after all, in its old place among those of its chat."""
+        ...
+
+    async def older(self, chat: str) -> None:
+        """Bring messages before those known of `chat`, if there are any: the server's, or, while
+        it cannot be asked, those that this desk has kept. They come in `Update.older`."""
         ...
 
     def typing(self, chat: str) -> None:

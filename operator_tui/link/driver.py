@@ -4,13 +4,12 @@ One task owns delivery and deals with one input after the other. It waits for th
 slow network never holds the operator up, and the screen never holds the network up.
 """
 
+import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import assert_never
 from uuid import uuid4
-
-from msgspec import structs
 
 from operator_tui.desk.kept import Batch, Kept, last_moment
 from operator_tui.desk.signals import OperatorTyping, Signals, heard
@@ -20,10 +19,11 @@ from operator_tui.link import status
 from operator_tui.link.backend import Connection, CouldNotConnectError, NotEnteredError, Update
 from operator_tui.link.backoff import Backoff
 from operator_tui.link.folded import Folded
+from operator_tui.link.histories import Histories
 from operator_tui.link.inbox import Arrived, Asked, Ended, Inbox, Input, Opened, Refused, Waiting
 from operator_tui.link.socket import Socket
 from operator_tui.store.ports import Store as Shelf
-from operator_tui.store.ports import StoreError
+from operator_tui.store.ports import StoreError, Transcripts
 from operator_tui.wire import codec
 from operator_tui.wire.codec import UnknownFrame, WireError
 from operator_tui.wire.delivery import Delivery
@@ -49,12 +49,14 @@ class Driver:
         *,
         device_name: SafeLine,
         changed: Callable[[Update], None],
+        transcripts: Transcripts | None = None,
     ) -> None:
         self.connection = Connection(since=clock.seconds())
         self._shelf, self._clock, self._backoff = shelf, clock, backoff
         self._changed = changed
         self._delivery = delivery_of(kept, device_name, clock.seconds())
         self._folded = Folded(kept)
+        self._histories = Histories(transcripts)
         self._signals = Signals()
         self._socket: Socket | None = None
         self._live_from: float | None = None
@@ -84,6 +86,13 @@ class Driver:
             self._typed[chat] = now
             self._send(Send(Signal(OperatorTyping(chat))))
 
+    async def older(self, chat: str) -> None:
+        """Bring older messages; see `Backend.older`."""
+        live = self._delivery.state is State.LIVE
+        if (frame := await self._histories.want(self._folded.desk, chat, live=live)) is not None:
+            self._send(Send(frame))
+        self.publish()
+
     def publish(self) -> None:
         """Tell the screen how everything stands."""
         now = self._clock.seconds()
@@ -92,8 +101,8 @@ class Driver:
         self.connection = status.after(was, self._delivery, now, lag)
         if was.state is not self.connection.state:
             log.info("link %s %s", self.connection.state, self.connection.reason or "")
-        outbox, time = self._delivery.outbox, self._delivery.time
-        self._changed(Update(self._folded.desk, self._signals, outbox, self.connection, time))
+        told = (self._folded.desk, self._signals, self._delivery.outbox, self.connection)
+        self._changed(Update(*told, self._delivery.time, self._histories.older))
 
     async def _deal_with(self, inputs: Sequence[Input]) -> None:
         """Frames that stand together go to delivery together: they make one commit."""
@@ -115,6 +124,7 @@ class Driver:
             self._delivery.unreadable()
         if frames:
             await self._do(self._delivery.receive(frames, self._clock.seconds()))
+            await self._histories.take(frames)
 
     async def _take(self, item: Input, now: float) -> None:
         match item:
@@ -126,10 +136,7 @@ class Driver:
             case Refused(reason):
                 self._delivery.refused(reason)
             case Waiting(until):
-                attempts = self.connection.attempts + 1
-                self.connection = structs.replace(
-                    self.connection, next_try=until, attempts=attempts
-                )
+                self.connection = status.waiting(self.connection, until)
             case Asked():
                 await self._ask(item, now)
             case Arrived():
@@ -141,6 +148,7 @@ class Driver:
         if self._live_from is not None:
             self._backoff.lived(now - self._live_from)
         self._socket, self._live_from = None, None
+        self._histories.lost()
         await self._do(self._delivery.disconnected(item.code))
         item.again.set_result(self._delivery.state is not State.STOPPED)
 
@@ -151,12 +159,7 @@ class Driver:
             failure = await self._do(item.what(self._delivery, now))
         except OutboxFullError:
             failure = "outbox_full"
-        if item.done.done():
-            return
-        if failure is None:
-            item.done.set_result(None)
-        else:
-            item.done.set_exception(NotEnteredError(failure))
+        answer(item.done, failure)
 
     async def _do(self, effects: Sequence[Effect]) -> str | None:
         """Do everything asked and all that follows; the code of a store that failed."""
@@ -185,11 +188,23 @@ class Driver:
             log.error("store: %s", error.code)  # noqa: TRY400  a code is all that may be logged
             return error.code
         self._folded.stored(batch)
+        if batch.desk is not None:
+            self._histories.forget()
         return None
 
     def _send(self, send: Send) -> None:
         if self._socket is not None:
             self._socket.send(send.frame)
+
+
+def answer(done: asyncio.Future[None], failure: str | None) -> None:
+    """Say what became of what was asked, unless whoever asked has been cancelled."""
+    if done.done():
+        return
+    if failure is None:
+        done.set_result(None)
+    else:
+        done.set_exception(NotEnteredError(failure))
 
 
 def delivery_of(kept: Kept, device_name: SafeLine, now: float) -> Delivery:

@@ -17,7 +17,7 @@ from operator_tui.link.dialler import Dialler
 from operator_tui.link.driver import Driver
 from operator_tui.link.inbox import Asked, Inbox, Question
 from operator_tui.link.server import Server
-from operator_tui.store.ports import Store
+from operator_tui.store.ports import Store, Transcripts
 
 DEVICE_NAME = clean("operator-tui", SafeLine)
 
@@ -32,10 +32,12 @@ class Link:
         clock: Clock,
         *,
         backoff: Backoff | None = None,
+        transcripts: Transcripts | None = None,
     ) -> None:
         self._find, self._store, self._clock = find, store, clock
         # Jitter is no secret, so the quick generator does.
         self._backoff = backoff or Backoff(random.random)
+        self._transcripts = transcripts
         self._inbox = Inbox()
         self._driver: Driver | None = None
         self._over = False
@@ -50,6 +52,7 @@ class Link:
             self._backoff,
             device_name=DEVICE_NAME,
             changed=changed,
+            transcripts=self._transcripts,
         )
         tasks = [
             asyncio.create_task(driver.run(self._inbox)),
@@ -81,6 +84,11 @@ class Link:
     async def release(self, op: str) -> None:
         """Send a held command after all."""
         await self._ask(lambda delivery, now: delivery.release(op, now))
+
+    async def older(self, chat: str) -> None:
+        """Bring older messages; see `Backend.older`."""
+        if self._driver is not None and not self._over:
+            await self._driver.older(chat)
 
     def typing(self, chat: str) -> None:
         """Signal typing; see `Backend.typing`."""

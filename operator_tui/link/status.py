@@ -32,3 +32,8 @@ def after(was: Connection, delivery: Delivery, now: float, lag: int | None) -> C
         reason=None if live else delivery.reason,
         attempts=0 if live else was.attempts,
     )
+
+
+def waiting(was: Connection, until: float) -> Connection:
+    """The connection once one attempt more has failed; the next is at the local moment `until`."""
+    return structs.replace(was, next_try=until, attempts=was.attempts + 1)

@@ -95,7 +95,7 @@ def _desk(found: Whole, path: Path, days: int | None) -> DeskFile:
     database, kept = found.database, found.kept
     if days is not None:
         limit = database.wall() - days * DAY
-        database.change_now(lambda db: purge(db, limit))
+        database.change_now(lambda db: purge(db, limit, _on_desk(kept)))
     database.later(feed)
     left = list(_left(path, kept.place.device))
     return DeskFile(
@@ -108,6 +108,12 @@ def _desk(found: Whole, path: Path, days: int | None) -> DeskFile:
         tuple(other for other, _ in left),
         sum(unsent for _, unsent in left),
     )
+
+
+def _on_desk(kept: Kept) -> set[str]:
+    """The chats that are on the desk, or were when the events after it came."""
+    touched = {getattr(logged.event, "chat", None) for logged in kept.tail}
+    return {chat for chat in touched if chat} | set(kept.desk.chats if kept.desk else ())
 
 
 DAY = 24 * 60 * 60 * 1_000

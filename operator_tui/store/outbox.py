@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from operator_tui.desk.kept import Batch, Kept, Place
 from operator_tui.desk.pending import OutboxRow
 from operator_tui.store import drafts, transcripts, values
@@ -62,6 +64,7 @@ def _must_last(batch: Batch) -> bool:
 def _apply(db: sqlite3.Connection, batch: Batch, now: int) -> bool:
     """Do what `batch` says; whether anything was said that has to be indexed."""
     place = batch.place
+    was = db.execute("SELECT epoch, seq FROM place").fetchone()
     db.execute(
         "UPDATE place SET device = ?, epoch = ?, seq = ?, next_n = ?",
         (place.device, place.epoch, place.seq, place.next_n),
@@ -74,6 +77,9 @@ def _apply(db: sqlite3.Connection, batch: Batch, now: int) -> bool:
     put(db, batch.rows)
     db.executemany("DELETE FROM outbox WHERE id = ?", [(op,) for op in batch.dropped])
     drafts.forget(db, batch.drafts)
+    if batch.desk is not None and (place.epoch, batch.desk.seq) == was:
+        # A checkpoint of what came event by event: everything in it is known.
+        batch = structs.replace(batch, desk=None)
     return transcripts.merge(db, batch, now)
 
 

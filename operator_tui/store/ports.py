@@ -111,7 +111,7 @@ class Transcripts(Protocol):
         ...
 
     async def merge(self, chat: Id, messages: tuple[Message, ...]) -> None:
-        """Add what is not there yet."""
+        """Add older messages, in their order, as far as they are not there yet."""
         ...
 
 

@@ -1,6 +1,7 @@
 """What is not kept for ever: transcripts that are old, and everything about one visitor."""
 
 import sqlite3
+from collections.abc import Collection
 
 from msgspec import Struct
 
@@ -28,13 +29,15 @@ class Forgotten(Struct, frozen=True):
     unsent: int = 0
 
 
-def purge(db: sqlite3.Connection, limit: int) -> int:
-    """Forget chats and drafts that nothing was added to since `limit` (this machine's ms); how
-    many chats. What is still on the desk is kept fresh by the server's snapshots."""
-    chats = db.execute("DELETE FROM chat WHERE kept_at <= ? RETURNING chat", (limit,)).fetchall()
-    db.executemany("DELETE FROM message WHERE chat = ?", chats)
-    db.execute("DELETE FROM draft WHERE kept_at <= ?", (limit,))
-    return len(chats)
+def purge(db: sqlite3.Connection, limit: int, spared: Collection[Id]) -> None:
+    """Forget chats and drafts that nothing was added to since `limit` (this machine's ms), but
+    not those in the chats `spared`: they are on the desk."""
+    for table in ("chat", "draft"):
+        old = db.execute(f"SELECT DISTINCT chat FROM {table} WHERE kept_at <= ?", (limit,))  # noqa: S608
+        gone = [(chat, limit) for (chat,) in old.fetchall() if chat not in spared]
+        db.executemany(f"DELETE FROM {table} WHERE chat = ? AND kept_at <= ?", gone)  # noqa: S608
+        if table == "chat":
+            db.executemany("DELETE FROM message WHERE chat = ?", [(chat,) for chat, _ in gone])
 
 
 def known(db: sqlite3.Connection, wanted: str) -> list[Known]:

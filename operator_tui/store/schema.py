@@ -32,9 +32,11 @@ CREATE TABLE chat (
 CREATE INDEX chat_of_visitor ON chat (visitor);
 CREATE TABLE message (
     number INTEGER PRIMARY KEY AUTOINCREMENT, chat TEXT NOT NULL, id TEXT NOT NULL,
-    at INTEGER NOT NULL, folded TEXT NOT NULL, message BLOB NOT NULL, UNIQUE (chat, id)
+    at INTEGER NOT NULL, place INTEGER NOT NULL, folded TEXT NOT NULL, message BLOB NOT NULL,
+    UNIQUE (chat, id)
 );
-CREATE INDEX message_at ON message (chat, at);
+CREATE INDEX message_at ON message (chat, at, place);
+CREATE INDEX message_place ON message (chat, place);
 CREATE VIRTUAL TABLE word USING fts5 (
     folded, content = 'message', content_rowid = 'number', tokenize = 'trigram'
 );
@@ -49,8 +51,9 @@ END;
 """Each makes the next layout out of the one before; what is here is never changed, only added to.
 
 `event` holds what came after the checkpoint in `desk`. `outbox.handed_to` names the device that
-is taking a row over, `adopted` the rows that this device has taken over. `word` is the index over
-the words of `message` up to the number in `indexed`.
+is taking a row over, `adopted` the rows that this device has taken over. `message.place` orders
+messages of the same millisecond. `word` is the index over the words of `message` up to the number
+in `indexed`.
 """
 
 

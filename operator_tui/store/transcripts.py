@@ -1,7 +1,7 @@
 """What was said, chat by chat, and the index that finds it again by any three letters."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from operator_tui.desk.folding import folded
 from operator_tui.desk.kept import Batch
@@ -39,7 +39,9 @@ class SqliteTranscripts:
     async def merge(self, chat: Id, messages: tuple[Message, ...]) -> None:
         """See `Transcripts.merge`."""
         now = self._database.wall()
-        await self._database.change(lambda db: _words(db, chat, messages, now), durable=False)
+        await self._database.change(
+            lambda db: _words(db, chat, messages, now, older=True), durable=False
+        )
         self._database.later(feed)
 
 
@@ -80,17 +82,30 @@ def _met(db: sqlite3.Connection, chat: Id, visitor: Visitor, now: int) -> None:
     )
 
 
-def _words(db: sqlite3.Connection, chat: Id, messages: Iterable[Message], now: int) -> None:
-    rows = [(chat, one.id, one.at, folded(one.text), values.encode(one)) for one in messages]
-    if not rows:
+def _words(
+    db: sqlite3.Connection, chat: Id, messages: Sequence[Message], now: int, *, older: bool = False
+) -> None:
+    """Add what is not there yet; behind what is there, or with `older` before it."""
+    if not messages:
         return
+    which = "min" if older else "max"
+    (edge,) = db.execute(
+        f"SELECT ifnull({which}(place), 0) FROM message WHERE chat = ?",  # noqa: S608 - of the two
+        (chat,),
+    ).fetchone()
+    start = edge - len(messages) if older else edge + 1
+    rows = [
+        (chat, one.id, one.at, place, folded(one.text), values.encode(one))
+        for place, one in enumerate(messages, start)
+    ]
     db.execute(
         "INSERT INTO chat (chat, kept_at) VALUES (?, ?)"
         " ON CONFLICT (chat) DO UPDATE SET kept_at = excluded.kept_at",
         (chat, now),
     )
     db.executemany(
-        "INSERT OR IGNORE INTO message (chat, id, at, folded, message) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO message (chat, id, at, place, folded, message)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         rows,
     )
 
@@ -116,13 +131,13 @@ def _search(db: sqlite3.Connection, words: str, limit: int) -> tuple[Found, ...]
 
 def _older(db: sqlite3.Connection, chat: Id, before: Id | None) -> tuple[Message, ...]:
     known = db.execute(
-        "SELECT at, number FROM message WHERE chat = ? AND id = ?", (chat, before)
+        "SELECT at, place FROM message WHERE chat = ? AND id = ?", (chat, before)
     ).fetchone()
     if before is not None and known is None:
         return ()
     rows = db.execute(
-        "SELECT message FROM message WHERE chat = ? AND (at, number) < (?, ?)"
-        " ORDER BY at DESC, number DESC LIMIT ?",
+        "SELECT message FROM message WHERE chat = ? AND (at, place) < (?, ?)"
+        " ORDER BY at DESC, place DESC LIMIT ?",
         (chat, *(known or (2**53, 2**53)), PAGE),
     ).fetchall()
     return tuple(values.message(message) for (message,) in reversed(rows))

@@ -13,6 +13,7 @@ from operator_tui.desk.kept import Batch
 from operator_tui.desk.model import Message
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import clean
+from operator_tui.desk.transcripts import with_older
 from operator_tui.link.backend import LinkState, NotEnteredError, Update
 from operator_tui.link.backoff import Backoff
 from operator_tui.link.runner import Link
@@ -48,7 +49,7 @@ async def at(desk: DeskFile, url: str, token: str = TOKEN) -> AsyncIterator[tupl
         return Server(url, Secret(token))
 
     backoff = Backoff(lambda: 0.5, least=0.001, most=0.01, within=0.0)
-    link = Link(find, desk.store, MonotonicClock(), backoff=backoff)
+    link = Link(find, desk.store, MonotonicClock(), backoff=backoff, transcripts=desk.transcripts)
     async with running(link) as screen:
         yield link, screen
 
@@ -252,3 +253,36 @@ async def test_a_desk_whose_view_was_forgotten_gets_it_again(tmp_path: Path) -> 
                 await screen.shows(is_live)
                 update = await sends(link, screen, "two")
                 assert said(update) == ["one", "two"]
+
+
+def texts(update: Update) -> list[str]:
+    """All that was said in the chat, older messages first."""
+    assert update.desk is not None
+    desk = with_older(update.desk, update.older)
+    return [one.text for one in desk.chats[CHAT].timeline if isinstance(one, Message)]
+
+
+async def test_older_messages_come_from_the_server_and_without_it_from_the_disk(
+    tmp_path: Path,
+) -> None:
+    words = [f"line {n}" for n in range(90)]
+    stage = Scripted(after(0, "eve", opens("eve")), *(after(0, "eve", says(one)) for one in words))
+    async with serving(stage) as served:
+        await opened_once(tmp_path / "first", served)
+        with desk_in(tmp_path / "second") as desk:
+            async with at(desk, served.url) as (link, screen):
+                update = await screen.shows(is_live)
+                assert texts(update) == words[-20:]
+                await link.older(CHAT)
+                await screen.shows(lambda u: texts(u) == words[-70:])
+                await link.older(CHAT)
+                await screen.shows(lambda u: texts(u) == words)
+                await link.older(CHAT)
+                await link.older("chat-of-nobody")
+                await sends(link, screen, "done")
+        with desk_in(tmp_path / "second") as desk:
+            async with at(desk, NOBODY) as (link, screen):
+                await screen.shows(lambda u: CHAT in chats(u))
+                await link.older(CHAT)
+                await link.older(CHAT)
+                update = await screen.shows(lambda u: texts(u)[:-1] == words)

@@ -16,8 +16,11 @@ DAY = 24 * 60 * 60 * 1_000
 CANARY = "kanarie"
 
 
-async def met(folder: Path, wall: int = TODAY) -> None:
-    """Sanne in two chats and Piet in one, with a draft and an unsent reply to Sanne."""
+async def met(folder: Path, wall: int = TODAY, gone: tuple[str, ...] = ("c1", "c2", "c3")) -> None:
+    """Sanne in two chats and Piet in one, with a draft and an unsent reply to Sanne.
+
+    The chats `gone` are not on the desk any more.
+    """
     events = logged(
         opens("c1"),
         says("c1", "m1", f"Mijn {CANARY} is weg"),
@@ -30,6 +33,8 @@ async def met(folder: Path, wall: int = TODAY) -> None:
         rows = (row("a", reply(CANARY, "c1")), row("b", reply("Hier!", "c3")))
         await desk.store.commit(Batch(Place("d", "e", 6), Desk(ME), events, rows))
         await desk.drafts.save(DraftKey("c2"), drafts.of(CANARY))
+        if gone:
+            await desk.store.commit(Batch(Place("d", "e", 7), Desk(ME, seq=7)))
         await desk.transcripts.search(CANARY)
 
 
@@ -100,11 +105,17 @@ async def test_what_is_old_is_purged_at_a_start(tmp_path: Path) -> None:
         assert desk.drafts.kept == {}
 
 
+async def test_a_chat_that_is_on_the_desk_is_kept_however_old(tmp_path: Path) -> None:
+    await met(tmp_path, TODAY - 90 * DAY, gone=())
+    with desk_in(tmp_path, days=30) as desk:
+        assert len(await desk.transcripts.search(CANARY)) == 2
+
+
 async def test_what_was_added_to_lately_is_kept(tmp_path: Path) -> None:
     await met(tmp_path, TODAY - 30 * DAY)
     with desk_in(tmp_path) as desk:
-        events = logged(says("c1", "m4", "Nog iets"), first=7)
-        await desk.store.commit(Batch(Place("d", "e", 7), events=events))
+        events = logged(says("c1", "m4", "Nog iets"), first=8)
+        await desk.store.commit(Batch(Place("d", "e", 8), events=events))
     with desk_in(tmp_path, days=30) as desk:
         found = await desk.transcripts.search(CANARY)
         assert [one.message.id for one in found] == ["m1"]

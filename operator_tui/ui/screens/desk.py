@@ -168,9 +168,9 @@ class DeskScreen(DeskLayout):
     def _decided(self, event: Conversation.Decided) -> None:
         self.pen.decided(event)
 
-    @on(Conversation.Scrolled)
-    def _scrolled(self) -> None:
-        self.keeping.soon()
+    @on(Conversation.Scrolled, "Conversation")
+    def _scrolled(self, event: Conversation.Scrolled) -> None:
+        self.outgoing.scrolled(event)
 
     @on(Conversation.NewBelow)
     def _new_below(self, event: Conversation.NewBelow) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from operator_tui.desk import pending, queue, signals
 from operator_tui.desk.model import Desk
 from operator_tui.desk.time import Clock, Millis, ServerTime
+from operator_tui.desk.transcripts import with_older
 from operator_tui.link.backend import CARRIES, Update
 from operator_tui.ui import ticking
 
@@ -62,7 +63,7 @@ class Feed:
         live = update.connection.state in CARRIES
         if self._laid is None or self._laid[0] is not update or now >= self._laid[1]:
             until = pending.next_change(update.outbox, live=live, now=now)
-            heard = signals.over(desk, update.signals)
+            heard = signals.over(with_older(desk, update.older), update.signals)
             meant = pending.over(heard, update.outbox, live=live, now=now)
             self._laid = update, NEVER if until is None else until, meant
         return self._laid[2]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from operator_tui.desk.commands import Command
 from operator_tui.link.backend import NotEnteredError
 from operator_tui.ui.refusals import refusal
+from operator_tui.ui.widgets.still_scroll import StillScroll
 
 if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
@@ -32,6 +33,13 @@ class Outgoing:
     def release(self, op: str) -> None:
         """Send a held command after all."""
         self._screen.run_worker(self._screen.backend.release(op), group="outgoing")
+
+    def scrolled(self, event: StillScroll.Scrolled) -> None:
+        """A place is kept; above the oldest message of the open chat, older ones are asked for."""
+        screen = self._screen
+        screen.keeping.soon()
+        if event.beyond and screen.chat is not None:
+            screen.run_worker(screen.backend.older(screen.chat.id), group="older")
 
     async def _enter(self, command: Command, after: Callable[[], None]) -> None:
         try:

@@ -1,0 +1,77 @@
+"""Messages from before what the desk holds, asked for a page at a time."""
+
+from collections.abc import Iterable, Sequence
+
+from operator_tui.desk.model import Desk, Message
+from operator_tui.desk.transcripts import messages_of
+from operator_tui.store.ports import StoreError, Transcripts
+from operator_tui.wire.frames import History, Page
+
+
+class Histories:
+    """What was asked for, what came, and where there is nothing more.
+
+    A page is also added to the transcripts, so that it is there without the server, too.
+    """
+
+    def __init__(self, transcripts: Transcripts | None = None) -> None:
+        self.older: dict[str, tuple[Message, ...]] = {}
+        self._transcripts = transcripts
+        self._asked: set[str] = set()
+        self._ended: set[str] = set()
+
+    async def want(self, desk: Desk | None, chat: str, *, live: bool) -> History | None:
+        """What comes before is wanted: the frame that asks for it, if it is to be asked for.
+
+        While there is no server to ask, what is kept here is taken instead.
+        """
+        if desk is None or chat not in desk.chats or chat in self._asked | self._ended:
+            return None
+        if not live:
+            await self._look_up(desk, chat)
+            return None
+        self._asked.add(chat)
+        return History(chat, self._oldest(desk, chat))
+
+    async def take(self, frames: Iterable[object]) -> None:
+        """Pages may be among the frames that came; one that was not asked for is let go."""
+        for frame in frames:
+            if isinstance(frame, Page) and frame.chat in self._asked:
+                await self._take(frame)
+
+    async def _take(self, page: Page) -> None:
+        self._asked.discard(page.chat)
+        self._add(page.chat, page.messages, more=page.more and bool(page.messages))
+        if self._transcripts is not None and page.messages:
+            try:
+                await self._transcripts.merge(page.chat, page.messages)
+            except StoreError:  # it is on the screen, and can be asked for again
+                return
+
+    async def _look_up(self, desk: Desk, chat: str) -> None:
+        if self._transcripts is None:
+            return
+        try:
+            found = await self._transcripts.older(chat, self._oldest(desk, chat))
+        except StoreError:
+            return
+        self._add(chat, found, more=True)
+
+    def lost(self) -> None:
+        """The connection is gone, and with it the answers under way."""
+        self._asked.clear()
+
+    def forget(self) -> None:
+        """A snapshot came: what stood before its messages may not stand right before them."""
+        self.older = {}
+        self._asked.clear()
+        self._ended.clear()
+
+    def _add(self, chat: str, messages: Sequence[Message], *, more: bool) -> None:
+        self.older = self.older | {chat: (*messages, *self.older.get(chat, ()))}
+        if not more:
+            self._ended.add(chat)
+
+    def _oldest(self, desk: Desk, chat: str) -> str | None:
+        known = (*self.older.get(chat, ()), *messages_of(desk.chats[chat].timeline))
+        return next((message.id for message in known), None)
