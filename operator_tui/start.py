@@ -114,13 +114,15 @@ def make_setup(
 
 
 def _notices(trouble: "ThemeError | None", canned: "Loaded") -> Iterator[str]:
-    from operator_tui.ui.canned_notice import canned_notice  # noqa: PLC0415
+    from operator_tui.ui.canned_notice import canned_notice, more_mistakes  # noqa: PLC0415
     from operator_tui.ui.theme_notice import theme_notice  # noqa: PLC0415
 
     if trouble is not None:
         yield theme_notice(trouble.file, trouble.line, trouble.trouble, trouble.key, trouble.guess)
-    for it in canned.mistakes:
-        yield canned_notice(it.file, it.line, it.kind, it.detail, it.guess, loaded=canned.own)
+    for it in canned.mistakes[:1]:
+        said = canned_notice(it.file, it.line, it.kind, it.detail, it.guess, loaded=canned.own)
+        others = len(canned.mistakes) - 1
+        yield f"{said} {more_mistakes(others)}" if others else said
 
 
 def why(refused: CouldNotConnectError) -> Iterator[str]:

@@ -2,20 +2,23 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from operator_tui.desk.canned import CannedReply, Ready, blanks
 from operator_tui.desk.model import Id, Language, Step
 from operator_tui.desk.text import SafeLine, SafeText, clean, decode_hook
+from operator_tui.store.toml_faults import fault_in
 
 HEADER = re.compile(r"\s*\[\[\s*reply\s*\]\]")
 HEAD_KEYS = ("language", "address")
+TABLES = ("reply", "patterns", "jargon")
+"""The last two are the bundled files' own, and may stand in a copy of one."""
 SENT_AS_THEY_ARE = frozenset(Ready)
 """One key and Enter send these: they can have no blank but the names."""
 NAMES = frozenset({"name", "name_vocative", "operator"})
@@ -27,7 +30,9 @@ class MistakeKind(StrEnum):
     UNREADABLE = "unreadable"
     """The file cannot be read, or is not UTF-8."""
     NOT_TOML = "not_toml"
-    """`detail` is what the parser says."""
+    """`detail` is the `TomlFault`."""
+    SHAPE = "shape"
+    """`detail` is a table that is none of a file of canned replies: a reply is `[[reply]]`."""
     MISSING = "missing"
     """`detail` is the key that a reply lacks."""
     WRONG = "wrong"
@@ -119,7 +124,7 @@ def _still_quoted(line: str, quoted: str) -> str:
 def _language_of(head: _Block, file: str, language: Language, mistakes: list[Mistake]) -> Language:
     """The language that the file says its replies are in."""
     parsed = _parsed(head, file, mistakes)
-    mistakes.extend(_unknown(parsed or (), HEAD_KEYS, head, file))
+    mistakes.extend(_unknown(parsed or {}, HEAD_KEYS, head, file))
     said = parsed.get("language", language) if parsed else language
     if isinstance(said, str) and re.fullmatch(r"[a-z]{2}", said):
         return said
@@ -134,13 +139,13 @@ def _reply(
     parsed = _parsed(block, file, mistakes)
     if parsed is None:
         return None
+    mistakes.extend(_unknown(parsed, TABLES, block, file))
     table = parsed["reply"][0]
     mistakes.extend(_unknown(table, _Raw.__struct_fields__, block, file))
-    try:
-        raw = msgspec.convert(table, _Raw, dec_hook=decode_hook)
-    except msgspec.ValidationError as error:
-        mistakes.append(_invalid(error, block, file))
+    if invalid := list(_invalid(table, block, file)):
+        mistakes.extend(invalid)
         return None
+    raw = msgspec.convert(table, _Raw, dec_hook=decode_hook)
     mistakes.extend(_unfit(table, block, file))
     return CannedReply(
         id=raw.id,
@@ -156,29 +161,37 @@ def _parsed(block: _Block, file: str, mistakes: list[Mistake]) -> dict[str, Any]
     try:
         return tomllib.loads(block.text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        said, _, place = str(error).partition(" (at ")
-        found = re.match(r"line (\d+)", place)
-        within = int(found[1]) if found else len(block.text.rstrip().splitlines())
+        within, fault = fault_in(block.text, error)
         at = block.line + within - 1
-        mistakes.append(mistake(file, at, MistakeKind.NOT_TOML, said))
+        mistakes.append(mistake(file, at, MistakeKind.NOT_TOML, fault))
         return None
 
 
 def _unknown(
-    table: Iterable[str], known: tuple[str, ...], block: _Block, file: str
+    table: Mapping[str, object], known: tuple[str, ...], block: _Block, file: str
 ) -> Iterator[Mistake]:
-    for key in table:
-        if key not in known:
+    for key, value in table.items():
+        if key in known:
+            continue
+        at = _line_of(block, key)
+        if isinstance(value, dict | list) and known is not _Raw.__struct_fields__:
+            yield mistake(file, at, MistakeKind.SHAPE, key)
+        else:
             guess = next(iter(get_close_matches(key, known, n=1)), "")
-            yield mistake(file, _line_of(block, key), MistakeKind.UNKNOWN, key, guess)
+            yield mistake(file, at, MistakeKind.UNKNOWN, key, guess)
 
 
-def _invalid(error: msgspec.ValidationError, block: _Block, file: str) -> Mistake:
-    if missing := re.search(r"required field `(\w+)`", str(error)):
-        return mistake(file, block.line, MistakeKind.MISSING, missing[1])
-    path = re.search(r"`\$\.(\w+)", str(error))
-    key = path[1] if path else ""
-    return mistake(file, _line_of(block, key), MistakeKind.WRONG, key)
+def _invalid(table: Mapping[str, object], block: _Block, file: str) -> Iterator[Mistake]:
+    """Every name that a reply lacks, and every value that is not what it must be."""
+    for field in structs.fields(_Raw):
+        if field.name not in table:
+            if field.required:
+                yield mistake(file, block.line, MistakeKind.MISSING, field.name)
+            continue
+        try:
+            msgspec.convert(table[field.name], field.type, dec_hook=decode_hook)
+        except msgspec.ValidationError:
+            yield mistake(file, _line_of(block, field.name), MistakeKind.WRONG, field.name)
 
 
 def _unfit(table: dict[str, str], block: _Block, file: str) -> Iterator[Mistake]:
@@ -193,9 +206,10 @@ def _unfit(table: dict[str, str], block: _Block, file: str) -> Iterator[Mistake]
 
 
 def _line_of(block: _Block, key: str) -> int:
-    """Where `key` stands in the block; its first line when it does not."""
+    """Where `key` stands in the block, or the table of that name; else its first line."""
+    named = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
     for n, line in enumerate(block.text.splitlines()):
-        if key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+        if key and named.match(line):
             return block.line + n
     return block.line
 

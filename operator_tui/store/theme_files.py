@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from operator_tui.desk.model import NO_LINE
 from operator_tui.desk.text import SafeLine, clean
+from operator_tui.store.toml_faults import fault_in
 
 COLOURS: dict[str, tuple[str, ...]] = {
     "ground": ("background", "surface", "raised", "selection", "cursor", "rule", "divider"),
@@ -66,7 +67,9 @@ class Trouble(StrEnum):
     ABSENT = "absent"
     """There is no theme of that name."""
     UNREADABLE = "unreadable"
-    """The file cannot be read, or is not TOML in UTF-8."""
+    """The file cannot be read, or is not written in UTF-8."""
+    NOT_TOML = "not_toml"
+    """`key` is the `TomlFault`."""
     MISSING = "missing"
     UNKNOWN = "unknown"
     NOT_A_COLOUR = "not_a_colour"
@@ -128,9 +131,8 @@ def parse_theme(text: str, file: str) -> Theme:
     try:
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else len(text.splitlines())
-        raise ThemeError(file, line, Trouble.UNREADABLE) from error
+        line, fault = fault_in(text, error)
+        raise ThemeError(file, line, Trouble.NOT_TOML, fault) from error
     for key, trouble, guess in _faults(raw):
         raise ThemeError(file, _line_of(text, key), trouble, key, guess)
     colours = {

@@ -81,11 +81,11 @@ def test_a_table_that_is_no_table_is_named() -> None:
 
 def test_what_is_not_toml_is_named_with_its_line() -> None:
     error = trouble_in('name = "x"\ntitle = \n')
-    assert (error.trouble, error.line) == (Trouble.UNREADABLE, 2)
+    assert (error.trouble, error.line) == (Trouble.NOT_TOML, 2)
 
 
 def test_deep_nesting_does_not_end_the_program() -> None:
-    assert trouble_in("x = " + "[" * 50_000).trouble is Trouble.UNREADABLE
+    assert trouble_in("x = " + "[" * 50_000).trouble is Trouble.NOT_TOML
 
 
 def test_words_of_a_theme_are_cleaned() -> None:
