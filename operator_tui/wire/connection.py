@@ -18,7 +18,7 @@ class Connection:
         self.parts = Parts()
         self.pulse = Pulse(heard=0.0, beat_at=0.0, every=5.0)
         self.sent: set[str] = set()
-        """The commands that went out on it."""
+        """The commands that went out on it and have no result yet."""
         self.answered: dict[str, int] = {}
         """Commands that are in the log, at or before this seq, which has not come yet."""
         self.torn = 0

@@ -36,7 +36,9 @@ def _number(on: Standing) -> None:
 def _send(on: Standing) -> None:
     """Put on the connection what has a stored number and was not on this one yet."""
     decided = set(outgoing.in_flight(on.ahead.outbox))
-    for row in outgoing.in_flight(on.ahead.stored_outbox):
+    under_way = outgoing.in_flight(on.ahead.stored_outbox)
+    on.link.sent &= {row.id for row in under_way}  # or a long connection would remember them all
+    for row in under_way:
         if row in decided and row.id not in on.link.sent:
             on.link.sent.add(row.id)
             on.effects.append(Send(outgoing.op_of(row)))

@@ -382,3 +382,13 @@ def test_events_before_the_welcome_are_ignored() -> None:
     side.do(side.delivery.connected(0.0))
     side.hears(event(1))
     assert side.kept.place.seq == 0
+
+
+def test_a_long_connection_does_not_remember_every_command() -> None:
+    side = live()
+    for n in range(1, 200):
+        side.enters(f"r{n}")
+        side.hears(accepted(n, f"r{n}"))
+    assert len(side.ops()) == 199
+    side.enters("last")
+    assert side.delivery._on.link.sent == {"last"}
