@@ -19,10 +19,14 @@ TODAY = 1_800_000_000_000
 
 @contextmanager
 def desk_in(
-    folder: Path, *, days: int | None = None, wall: Callable[[], int] = lambda: TODAY
+    folder: Path,
+    *,
+    key: str = KEY,
+    days: int | None = None,
+    wall: Callable[[], int] = lambda: TODAY,
 ) -> Iterator[DeskFile]:
     """The next free desk of the folder, closed at the end."""
-    desk = open_desk(folder, KEY, days=days, wall=wall)
+    desk = open_desk(folder, key, days=days, wall=wall)
     try:
         yield desk
     finally:
