@@ -102,6 +102,8 @@ async def test_what_another_window_left_is_taken_over_when_it_is_wanted(
             await program.shows("1 thing not known to be sent", "[Y/n]")
             program.types(f"{answer}\n")
             await program.shows("Eve", "Hello?" if answer else "you: left over")
+            if not answer:
+                await until_on_disk(home, '"op":"left-over"')
             await leaves(program)
     texts = await said(home)
     assert ("left over" in texts) == (not answer)
