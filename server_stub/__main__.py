@@ -5,16 +5,24 @@ import asyncio
 import contextlib
 import json
 import logging
+import shlex
 import signal
 import socket
 import sys
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
+from pathlib import Path
 
 from operator_tui.desk.text import clean
 from server_stub.arguments import default_state, read
 from server_stub.checking import check
 from server_stub.clock import VirtualClock
+from server_stub.control.asking import ask
+from server_stub.control.cast import Cast
+from server_stub.control.door import attend, opened
+from server_stub.control.errors import OrderError
+from server_stub.control.place import socket_path
+from server_stub.control.trainer import Trainer
 from server_stub.host import OPERATOR_PATH, Host, listening
 from server_stub.house import House
 from server_stub.log_file import log_to
@@ -49,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return try_play(options)
         case "replay":
             return replay(options.file)
+        case "ctl":
+            return ask(options.state or default_state(), options.words)
         case _:
             return _served(options)
 
@@ -122,11 +132,25 @@ async def _serve(session: Session, options: argparse.Namespace) -> int:
         visitors = VisitorRoute(house, capability, time.monotonic)
         print(f"visitors: http{s}://{place}{PAGE_PATH}#{capability}", flush=True)
     host = Host(house, tokens, time.monotonic, options.name, visitors, tls=tls)
-    watching = watch(folder, operators, tokens, house)
-    await _run(house, host, bound, asyncio.Event(), watching)
+    beside = [watch(folder, operators, tokens, house), *_trained(session, options, folder, house)]
+    await _run(house, host, bound, asyncio.Event(), *beside)
     if house.begun:
         opening.end(house.practice)
     return FINE
+
+
+def _trained(
+    session: Session, options: argparse.Namespace, folder: Path, house: House
+) -> Iterator[Coroutine[None, None, None]]:
+    """What takes a trainer's orders; without it the session is served all the same."""
+    paused = "; the clock is paused" if house.rate == 0 else ""
+    try:
+        path = socket_path(folder)
+        trainer = Trainer(house, Cast(options.session, session.intents), session.intents)
+        yield attend(opened(path), path, trainer.do)
+        print(f"ctl: server-stub ctl --state {shlex.quote(str(folder))}{paused}", flush=True)
+    except (OrderError, OSError, FolderError) as error:
+        print(clean(f"server-stub: no ctl: {error}"), file=sys.stderr)
 
 
 async def _run(

@@ -27,6 +27,7 @@ from server_stub.service.practice import Caller, Practice
 from server_stub.service.presence import everything
 from server_stub.visiting.onlooker import Onlooker
 from server_stub.visitors.acts import Act
+from server_stub.visitors.injected import Injected
 from server_stub.welcoming import admitted
 
 log = logging.getLogger(__name__)
@@ -121,6 +122,17 @@ class House:
         """A visitor played by hand does something now."""
         with self._acting() as practice:
             practice.visit(visitor, act, self.clock.now())
+
+    def inject(self, *injected: Injected) -> None:
+        """A trainer throws something in."""
+        with self._acting() as practice:
+            practice.inject(injected, self.clock.now())
+
+    def come_to_now(self) -> Practice:
+        """The session, where everything has happened that is due by now. Raises `Closing`."""
+        with self._acting() as practice:
+            practice.run_to(self.clock.now())
+        return practice
 
     def revoke(self, operator: Id) -> None:
         """The operator's token is no longer good: nothing that comes with it is applied."""

@@ -1,7 +1,7 @@
 """A session's input as it came, with its virtual times: written while it runs, and fed back.
 
-A `.replay` file has one JSON object a line: what was played, then every input of every operator
-and of visitors played by hand. The same input at the same moments gives the same logs.
+A `.replay` file has one JSON object a line: what was played, then every input of every operator,
+of visitors played by hand, and of trainers. The same input at the same moments gives the same logs.
 """
 
 import os
@@ -22,6 +22,7 @@ from server_stub.service.ledger import Ledger, Misstep
 from server_stub.service.operators import staff_of
 from server_stub.service.practice import Caller, Practice
 from server_stub.visitors.acts import Act
+from server_stub.visitors.injected import Injected
 from server_stub.visitors.problems import Problem, ProblemsError
 from server_stub.visitors.session import Session, led_by
 from server_stub.visitors.session_file import load
@@ -78,7 +79,14 @@ class Ended(Struct, frozen=True, tag="ended"):
     fingerprint: str
 
 
-Input: TypeAlias = Present | Typed | Visited | Asked
+class Thrown(Struct, frozen=True, tag="thrown"):
+    """A trainer threw something in."""
+
+    at: Millis
+    injected: tuple[Injected, ...]
+
+
+Input: TypeAlias = Present | Typed | Visited | Asked | Thrown
 Row: TypeAlias = Played | Input | Ended
 
 
@@ -125,6 +133,12 @@ class RecordedPractice(Practice):
         """As `Practice` has it."""
         super().visit(visitor, act, now)
         self.recorder.write(Visited(self.now, visitor, act))
+
+    def inject(self, injected: Iterable[Injected], now: Millis) -> None:
+        """As `Practice` has it."""
+        thrown = tuple(injected)
+        super().inject(thrown, now)
+        self.recorder.write(Thrown(self.now, thrown))
 
     def op(self, caller: Caller, op: Op, now: Millis) -> Result | Misstep:
         """As `Practice` has it; what is only repeated is no input."""
@@ -195,6 +209,8 @@ class _Devices:
                 practice.typed(operator, chat, at)
             case Visited(at, visitor, act):
                 practice.visit(visitor, act, at)
+            case Thrown(at, injected):
+                practice.inject(injected, at)
             case Asked():
                 self._ask(practice, row)
 

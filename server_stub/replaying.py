@@ -5,6 +5,7 @@ from pathlib import Path
 from server_stub.checking import FINE, WRONG, say
 from server_stub.fingerprint import fingerprint
 from server_stub.replay import replayed
+from server_stub.visitors.actions import LineError
 from server_stub.visitors.problems import ProblemsError
 
 
@@ -12,7 +13,7 @@ def replay(path: Path) -> int:
     """Play it and say whether the logs are the same. 1 when they are not, or it cannot be read."""
     try:
         practice, ended = replayed(path)
-    except (OSError, ProblemsError) as error:
+    except (OSError, ProblemsError, LineError) as error:
         say(str(error))
         return WRONG
     found = fingerprint(practice)

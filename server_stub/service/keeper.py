@@ -15,6 +15,7 @@ from server_stub.service.ledger import Answered, Fact, Ledger
 from server_stub.service.operators import Staff
 from server_stub.service.simulated import Simulated
 from server_stub.visitors.heard import Heard
+from server_stub.visitors.injected import Injected
 
 CLOCK, RATE, STAGE, HEARD = "clock", "rate", "stage", "heard"
 """Kinds of facts: the moment that was reached and how fast time passes, what colleagues remember,
@@ -72,9 +73,15 @@ class Keeper:
                 case Entered() | Signalled():
                     self._effects.append(effect)
 
+    def inject(self, injected: Injected, at: Millis) -> None:
+        """Have visitors do what a trainer wants, and remember it with what they hear."""
+        self._stage.inject(injected, at)
+        self._heard.append(Heard(injected.visitor, at, None, injected))
+
     def keep(self, at: Millis, floor: Floor, answered: Answered | None = None) -> Result | None:
         """All that was added, the floor and the moment, in one transaction; gives the result."""
-        if at == self._at and floor is self.floor and answered is None and not self._effects:
+        changed = self._effects or self._heard or answered is not None
+        if at == self._at and floor is self.floor and not changed:
             return None
         events = [
             (one.operator, one.at, bytes(encode_event(one.event)))

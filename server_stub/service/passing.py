@@ -12,10 +12,11 @@ from operator_tui.desk.model import (
     Passed,
     PassedCause,
 )
+from operator_tui.desk.text import SafeLine, SafeText
 from operator_tui.desk.time import Millis
 from server_stub.service.effects import RefusalError
 from server_stub.service.floor import QUEUE, TYPING_HOLDS, Floor, Offer
-from server_stub.service.queue import can_be_given, takes
+from server_stub.service.queue import can_be_given, give, takes
 from server_stub.service.turn import Turn
 
 NOTE_WORDS = 3
@@ -64,6 +65,22 @@ def _hand_over(turn: Turn, sender: Id, to: Id, chat: Id, passed: Passed) -> None
     turn.change_case(chat, desk=to)
     turn.log(to, TransferredIn(chat, value, structs.replace(passed, offered_until=until)))
     turn.offer(chat, None if until is None else Offer(sender, until, passed.note))
+
+
+def pass_to(turn: Turn, chat: Id, to: Id, by: SafeLine, note: SafeText) -> None:
+    """Pass a chat on for a trainer, whoever has it now, as if `by` had written the note."""
+    desk = turn.home(chat)
+    if to not in turn.floor.staff or to == desk:
+        return
+    turn.write(chat, Author(AuthorKind.OPERATOR, by), note, note=True)
+    passed = Passed(by, PassedCause.BY_HAND, turn.now, note)
+    if desk != QUEUE:
+        _hand_over(turn, desk, to, chat, passed)
+        return
+    value = turn.chat_of(chat)
+    turn.log(QUEUE, TransferredOut(chat))
+    turn.log(QUEUE, TransferredIn(chat, value, passed))
+    give(turn, chat, to)
 
 
 def accept(turn: Turn, operator: Id, chat: Id) -> None:

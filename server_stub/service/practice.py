@@ -1,6 +1,6 @@
 """One practice session under way: stage, reception and ledger, driven by the virtual clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -19,6 +19,8 @@ from server_stub.service.operators import Staff
 from server_stub.service.simulated import Simulated
 from server_stub.service.turn import Turned
 from server_stub.visitors.acts import Act, Acted, Happening
+from server_stub.visitors.injected import Injected
+from server_stub.visitors.seen import Seen
 
 LONGEST_STEP: Millis = 2 * DAY
 """Nothing further away is stepped to: visitors who are made to keep silent are so for a year."""
@@ -80,6 +82,10 @@ class Practice:
         """Who the operator is."""
         return self.desk(operator).operator
 
+    def seen(self) -> Iterator[Seen]:
+        """Every simulated visitor as a trainer sees it."""
+        return self._stage.seen()
+
     def next_due(self) -> Millis | None:
         """When `run_to` has something to do; None: never, unless somebody acts."""
         dues = (self._stage.next_time(), reception.next_due(self.floor, self._at))
@@ -124,6 +130,16 @@ class Practice:
         """A visitor played by hand does something, exactly as a simulated one would."""
         self._run(now)
         self._happen(Acted(visitor, self._at, act))
+        self._finish()
+
+    def inject(self, injected: Iterable[Injected], now: Millis) -> None:
+        """A trainer throws something in; what comes of it at once stands in the same transaction.
+
+        It has been read before: an action or a play that cannot be read is a mistake here.
+        """
+        self._run(now)
+        for one in injected:
+            self._keeper.inject(one, self._at)
         self._finish()
 
     def op(self, caller: Caller, op: Op, now: Millis) -> Result | Misstep:

@@ -1,6 +1,6 @@
 """Visitors and colleagues, as the reception meets them (`visitors/stage.py` has the rules)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from operator_tui.desk.commands import Command
@@ -8,6 +8,8 @@ from operator_tui.desk.model import Desk, Id
 from operator_tui.desk.time import Millis
 from server_stub.visitors.acts import Happening
 from server_stub.visitors.heard import Heard
+from server_stub.visitors.injected import Injected
+from server_stub.visitors.seen import Seen
 from server_stub.visitors.session import SuggestSpec
 
 
@@ -37,8 +39,16 @@ class Simulated(Protocol):
         """An operator closed the visitor's chat."""
         ...
 
+    def inject(self, injected: Injected, at: Millis) -> None:
+        """A trainer throws something in."""
+        ...
+
     def colleagues(self, desks: Mapping[Id, Desk], now: Millis) -> list[tuple[Id, Command]]:
         """What simulated colleagues do now."""
+        ...
+
+    def seen(self) -> Iterator[Seen]:
+        """Every visitor as a trainer sees it."""
         ...
 
     def remembered(self) -> bytes:

@@ -6,17 +6,20 @@ from msgspec import structs
 
 from operator_tui.desk.model import Id, Language
 from operator_tui.desk.time import Millis
+from server_stub.visitors import intents
 from server_stub.visitors.actions import read_action
 from server_stub.visitors.acts import Happening
 from server_stub.visitors.arrivals import arriving, name_of
 from server_stub.visitors.history import past_of
 from server_stub.visitors.identity import Card
+from server_stub.visitors.injected import Comes
 from server_stub.visitors.play import Action, Play, Reactivate, Say
+from server_stub.visitors.reading import parse
 from server_stub.visitors.session import Past, Session, VisitorSpec
 from server_stub.visitors.spans import Offset, Span
 from server_stub.visitors.visitor import SimulatedVisitor
 
-Made = tuple[Millis, int, Id, Action]
+Planned = tuple[Millis, int, Id, Action]
 """When somebody is made to do what; the number keeps the order of the file."""
 
 
@@ -31,7 +34,23 @@ class Casting:
         self.specs = [*session.visitors, *self._numbers()]
         self.order = {spec.id: place for place, spec in enumerate(self.specs)}
 
-    def events(self) -> list[Made]:
+    def newcomer(self, comes: Comes, at: Millis) -> VisitorSpec:
+        """Somebody the session did not know of, who comes at `at`."""
+        known = intents.names(self._session.intents)
+        play = parse(comes.source, comes.play, comes.play, known)
+        plays = self._session.plays | {play.id: play}
+        self._session = structs.replace(self._session, plays=plays)
+        self.order[comes.visitor] = len(self.order)
+        return VisitorSpec(
+            id=comes.visitor,
+            play=play.id,
+            at=Offset(at - self._start),
+            language=comes.language,
+            name=comes.name,
+            operator=comes.operator,
+        )
+
+    def events(self) -> list[Planned]:
         """What the session makes its visitors do, in order of time."""
         made = [
             (self._start + event.at, place, event.visitor, action)

@@ -50,6 +50,11 @@ class Course:
         self.listen = Listen(0, ())
         self.on(at)
 
+    @property
+    def scene(self) -> str:
+        """The name of the scene it is in."""
+        return self._place.scene
+
     def next_time(self, since: Millis, now: Millis) -> Millis | None:
         """When it goes on by itself; `since`: from when silence is counted. None: never."""
         match self.busy:

@@ -81,6 +81,12 @@ class Card:
         self.patience = patience
         self.known = built_in() if known is None else known
 
+    @property
+    def called(self) -> SafeLine:
+        """Its name; empty when it gives none."""
+        named = in_language(self.play.heading.visitor, self.language) or NO_LINE
+        return named if self.name is None else self.name
+
     def opens(
         self, at: Millis, count: int, *, handed: Handed | None = None, invited: bool = False
     ) -> Opens:
@@ -118,12 +124,11 @@ class Card:
 
     def _visitor(self, at: Millis) -> Visitor:
         heading = self.play.heading
-        named = in_language(heading.visitor, self.language) or NO_LINE
         form = heading.form.get(self.language) or heading.form.get(ANY) or ()
         ago = heading.earlier_ago
         return Visitor(
             id=self.id,
-            name=named if self.name is None else self.name,
+            name=self.called,
             system=heading.system,
             browser=heading.browser,
             device=heading.device,

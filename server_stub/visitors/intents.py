@@ -33,7 +33,18 @@ class Lines(Struct, frozen=True, forbid_unknown_fields=True):
     """The note with which a transfer goes back."""
 
 
+class Thrown(Struct, frozen=True, forbid_unknown_fields=True):
+    """What visitors write when a trainer throws something in without words of its own."""
+
+    angry: SafeText
+    presses: tuple[SafeText, ...]
+    """A burst: in this order, and again from the first."""
+    back: SafeText
+    """After a boomerang."""
+
+
 _NO_LINES = Lines((), NO_TEXT)
+_NOT_THROWN = Thrown(NO_TEXT, (), NO_TEXT)
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +53,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     needs_question: tuple[str, ...] = ()
     small_talk: tuple[SafeText, ...] = ()
     gives_up: SafeText | None = None
+    thrown: Thrown | None = None
     names: tuple[SafeLine, ...] = ()
 
 
@@ -59,6 +71,7 @@ class Intents(Struct, frozen=True, eq=False):
     """What a visitor says who will wait no longer."""
     names: tuple[SafeLine, ...]
     """Of visitors who come in numbers."""
+    thrown: Thrown = _NOT_THROWN
 
     def found(self, intent: str, text: str) -> bool:
         """Whether `text` means `intent` in this language."""
@@ -156,6 +169,7 @@ def _added(file: _File, language: Language, known: Intents | None) -> Intents:
         file.small_talk or (known.small_talk if known else ()),
         file.gives_up or (known.gives_up if known else NO_TEXT),
         file.names or (known.names if known else ()),
+        file.thrown or (known.thrown if known else _NOT_THROWN),
     )
 
 

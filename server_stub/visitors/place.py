@@ -23,6 +23,11 @@ class Place:
         self._index = -1
         self._leaps = 0
 
+    @property
+    def scene(self) -> str:
+        """The name of the scene it is in."""
+        return self._scene.name
+
     def time_passed(self) -> None:
         """The moment is another one: leaps are counted from 0."""
         self._leaps = 0

@@ -49,6 +49,7 @@ class Player:
         spoken_at: Millis | None = None,
         taken: Taken | None = None,
     ) -> None:
+        self.card = card
         self._taken = taken
         self._pace = Pace(card)
         self._ears = Ears(card.language, card.known)
@@ -65,6 +66,11 @@ class Player:
     def busy(self) -> Is:
         """What it is busy with."""
         return self._course.busy
+
+    @property
+    def scene(self) -> str:
+        """The name of the scene it is in."""
+        return self._course.scene
 
     def next_time(self) -> Millis | None:
         """When this visitor acts next if nobody writes to it; None: never."""

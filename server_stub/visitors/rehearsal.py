@@ -121,6 +121,8 @@ def _told(name: str, act: acts.Act) -> Iterator[str]:
             yield f"({name} is back after {written(silence)})"
         case acts.Rates(stars):
             yield f"({name} gives {stars} of 5 stars)"
+        case acts.PassedOn(by):
+            yield f"({name} is passed on by {by})"
         case acts.IgnoresInvitation():
             yield f"({name} does not react to the invitation)"
         case _:

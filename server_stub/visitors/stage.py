@@ -28,23 +28,27 @@ How the host runs it, from before the session begins:
   where it was. It wants everything that was ever `told` and `closed`, and what `remembered` gave.
 """
 
+from bisect import insort
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 
 from operator_tui.desk.commands import Command
 from operator_tui.desk.model import Desk, Id, Language
 from operator_tui.desk.time import Millis
+from server_stub.visitors.actions import read_action
 from server_stub.visitors.acts import Happening
 from server_stub.visitors.casting import Casting
 from server_stub.visitors.colleagues import Colleagues
 from server_stub.visitors.heard import Heard
-from server_stub.visitors.play import Action
-from server_stub.visitors.session import Session
+from server_stub.visitors.injected import Comes, Injected, Made
+from server_stub.visitors.seen import Seen
+from server_stub.visitors.session import Session, VisitorSpec
 from server_stub.visitors.visitor import SimulatedVisitor
 
 Due = tuple[Millis, int, Id]
 """When, the place in the session file, and who."""
+Past = tuple[Millis, int, Happening]
 
 
 class Stage:
@@ -53,7 +57,7 @@ class Stage:
     def __init__(
         self, session: Session, seed: int, start: Millis, language: Language | None = None
     ) -> None:
-        casting = Casting(session, seed, start, language)
+        casting = self._casting = Casting(session, seed, start, language)
         self._order = casting.order
         self.suggests = session.suggests
         self._colleagues = Colleagues(session, seed, start)
@@ -61,13 +65,10 @@ class Stage:
         self._from: dict[Id, Millis] = {}
         self._heap: list[Due] = []
         self._events = deque(casting.events())
-        past: list[tuple[Millis, int, Happening]] = []
+        self._count = len(self._events)
+        past: list[Past] = []
         for spec in casting.specs:
-            before, machine, since = casting.cast(spec)
-            past += [(one.at, self._order[spec.id], one) for one in before]
-            if machine is not None:
-                self._machines[spec.id], self._from[spec.id] = machine, since
-                self._again(spec.id)
+            past += self._enter(spec)
         heapify(self._heap)
         self._past = deque(sorted(past, key=lambda one: one[:2]))
         due = self.next_time()
@@ -124,16 +125,32 @@ class Stage:
             self._machines[visitor].invited(at, text)
             self._again(visitor)
 
-    def made_to(self, visitor: Id, action: Action, at: Millis) -> None:
-        """A trainer makes this visitor do something now."""
+    def inject(self, injected: Injected, at: Millis) -> None:
+        """A trainer makes a visitor do something, or has somebody new come."""
         self._make(at)
-        if visitor in self._machines:
-            self._machines[visitor].made_to(action, at)
-            self._again(visitor)
+        match injected:
+            case Made(visitor, does, after):
+                self._count += 1
+                insort(self._events, (at + after, self._count, visitor, read_action(does)))
+                self._make(at)
+            case Comes():
+                past = self._enter(self._casting.newcomer(injected, at))
+                self._past = deque(sorted([*self._past, *past], key=lambda one: one[:2]))
 
     def colleagues(self, desks: Mapping[Id, Desk], now: Millis) -> list[tuple[Id, Command]]:
         """What the simulated colleagues do now, from what stands on their desks."""
         return self._colleagues.act(desks, now)
+
+    def seen(self) -> Iterator[Seen]:
+        """Every visitor as a trainer sees it, in the order of the session."""
+        for visitor, machine in self._machines.items():
+            card, due = machine.card, machine.next_time()
+            name, channel = card.called, card.play.heading.channel
+            yield Seen(
+                *(visitor, name, card.play.id, card.language, channel, machine.scene),
+                machine.busy,
+                due,
+            )
 
     def remembered(self) -> bytes:
         """What cannot be told from the desks again: what the colleagues have tried."""
@@ -146,7 +163,9 @@ class Stage:
         """
         self._colleagues.remember(remembered)
         for one in heard:
-            if one.text is None:
+            if one.injected is not None:
+                self.inject(one.injected, one.at)
+            elif one.text is None:
                 self.closed(one.visitor, one.at)
             elif one.invitation:
                 self.invited(one.visitor, one.text, one.at)
@@ -154,11 +173,20 @@ class Stage:
                 self.told(one.visitor, one.text, one.at)
         self.advance(until)
 
+    def _enter(self, spec: VisitorSpec) -> list[Past]:
+        """Make a visitor; gives what lies in its past."""
+        before, machine, since = self._casting.cast(spec)
+        if machine is not None:
+            self._machines[spec.id], self._from[spec.id] = machine, since
+            self._again(spec.id)
+        return [(one.at, self._order[spec.id], one) for one in before]
+
     def _make(self, to: Millis) -> None:
         """Have the session's own events happen, each at its moment."""
         while self._events and self._events[0][0] <= to:
             at, _, visitor, action = self._events.popleft()
             if visitor in self._machines:
+                self._from[visitor] = min(self._from[visitor], at)
                 self._machines[visitor].made_to(action, at)
                 self._again(visitor)
 

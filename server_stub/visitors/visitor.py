@@ -8,7 +8,7 @@ from server_stub.visitors import acts
 from server_stub.visitors.acts import Act
 from server_stub.visitors.course import NEVER, Is
 from server_stub.visitors.hearing import otherwise
-from server_stub.visitors.play import OPENS, Action, Feel, Pause
+from server_stub.visitors.play import OPENS, Action, Feel, OpensChat, Pause, Transferred
 from server_stub.visitors.player import Player
 
 
@@ -50,6 +50,9 @@ class SimulatedVisitor(Player):
 
         Who pauses does nothing for so long, who leaves nothing until it is made to return.
         """
+        if isinstance(action, OpensChat | Transferred):
+            self._opens_now(action, at)
+            return
         self._run(at)
         self._now = max(self._now, at)
         match action:
@@ -59,6 +62,18 @@ class SimulatedVisitor(Player):
                 self._pace.mood = pace
             case _ if not isinstance(action, OPENS):
                 self._stay_or_go(self._deeds.do(action, self._now))
+
+    def _opens_now(self, action: Action, at: Millis) -> None:
+        """Open a chat, instead of the way that the play is about to do it; perhaps early."""
+        begins = self.busy in {Is.ACTING, Is.BROWSING}
+        if begins and isinstance(self._course.step.action, OPENS):
+            self._now = at
+            self._do_at_once(action)
+            self._go_on()
+        else:
+            self._run(at)
+            self._now = max(self._now, at)
+            self._do_at_once(action)
 
     def _stay_or_go(self, act: Act | None) -> None:
         match act:

@@ -1,6 +1,6 @@
 """A stage whose visitors do exactly what the test wrote down, and what it remembers of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from operator_tui.desk.commands import Command
 from operator_tui.desk.model import NO_ADDRESS, Channel, Desk, Id, Visitor
@@ -11,6 +11,8 @@ from server_stub.service.ledger import Ledger
 from server_stub.service.operators import Staff
 from server_stub.visitors.acts import Act, Acted, Happening, Opens, Says
 from server_stub.visitors.heard import Heard
+from server_stub.visitors.injected import Injected
+from server_stub.visitors.seen import Seen
 from server_stub.visitors.session import SuggestSpec
 
 START: Millis = 1_700_000_000_000
@@ -30,6 +32,7 @@ class Scripted:
         self.begins = self.script[0].at if self.script else START
         self.heard: list[tuple[str, str]] = []
         self.over: list[str] = []
+        self.injected: list[Injected] = []
         self.orders: list[tuple[Id, Command]] = []
 
     def next_time(self) -> Millis | None:
@@ -39,6 +42,9 @@ class Scripted:
         due = [one for one in self.script if one.at <= to]
         self.script = self.script[len(due) :]
         return due
+
+    def seen(self) -> Iterator[Seen]:
+        return iter(())
 
     def remembered(self) -> bytes:
         return b""
@@ -55,6 +61,9 @@ class Scripted:
 
     def closed(self, visitor: Id, at: Millis) -> None:
         self.over.append(visitor)
+
+    def inject(self, injected: Injected, at: Millis) -> None:
+        self.injected.append(injected)
 
     def colleagues(self, desks: Mapping[Id, Desk], now: Millis) -> list[tuple[Id, Command]]:
         orders, self.orders = self.orders, []

@@ -1,0 +1,69 @@
+"""`server-stub ctl`: an order for a server that runs on this machine."""
+
+import shlex
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from server_stub.checking import say
+from server_stub.control.door import Answer
+from server_stub.control.errors import OrderError
+from server_stub.control.orders import usage
+from server_stub.control.place import socket_path
+
+FINE, REFUSED, USAGE = 0, 1, 2
+WITHIN = 15.0
+"""Real seconds after which a server that does not answer counts as stuck."""
+
+
+def ask(folder: Path, words: Sequence[str]) -> int:
+    """Have an order carried out and tell what became of it; `-`: the orders on stdin."""
+    if not words or words[0] in {"help", "--help", "-h"}:
+        for line in usage():
+            say(line)
+        return FINE
+    try:
+        path, code = socket_path(folder), FINE
+        for order in _orders(words):
+            answer = _asked(path, order)
+            for line in answer.lines:
+                say(line)
+            code = code if answer.ok else REFUSED
+    except OrderError as error:
+        say(str(error))
+        return USAGE
+    return code
+
+
+def _orders(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    if list(words) != ["-"]:
+        yield words
+        return
+    for line in sys.stdin:
+        try:
+            order = shlex.split(line, comments=True)
+        except ValueError as error:
+            raise OrderError(f"{line.strip()[:40]}: {error}.") from error
+        if order:
+            yield order
+
+
+def _asked(path: Path, words: Sequence[str]) -> Answer:
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(WITHIN)
+            connection.connect(str(path))
+            connection.sendall(msgspec.json.encode(list(words)) + b"\n")
+            with connection.makefile("rb") as file:
+                return msgspec.json.decode(file.readline(), type=Answer)
+    except TimeoutError as error:
+        raise OrderError("the server does not answer.") from error
+    except OSError as error:
+        what = f"no server listens at {path}."
+        hint = "Start one with server-stub serve --state FOLDER, and name the same folder here."
+        raise OrderError(what, hint) from error
+    except msgspec.MsgspecError as error:
+        raise OrderError("the server broke off.", "Its log says why.") from error

@@ -1,0 +1,87 @@
+"""The control socket: one order a connection, a line of JSON each way."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from server_stub.control.errors import OrderError
+from server_stub.state_folder import private_folder
+
+log = logging.getLogger(__name__)
+
+LONGEST = 64 * 1024
+"""Bytes of an order."""
+WITHIN = 5.0
+"""Real seconds in which an order has to come, and its answer has to be taken."""
+Do = Callable[[Sequence[str]], list[str]]
+
+
+class Answer(Struct, frozen=True):
+    """What became of an order."""
+
+    ok: bool
+    lines: tuple[str, ...]
+
+
+def opened(path: Path) -> socket.socket:
+    """The socket, for its owner alone. OrderError: another server has it. OSError, FolderError."""
+    private_folder(path.parent)
+    if _is_alive(path):
+        raise OrderError(f"{path}: another server listens there.")
+    path.unlink(missing_ok=True)
+    bound = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        bound.bind(str(path))
+        path.chmod(0o600)  # nobody can have connected: it does not listen yet
+        bound.listen()
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+def _is_alive(path: Path) -> bool:
+    """Whether somebody answers; the socket of a server that was killed stays behind."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as trying:
+        trying.settimeout(WITHIN)
+        with contextlib.suppress(OSError):
+            trying.connect(str(path))
+            return True
+    return False
+
+
+async def attend(bound: socket.socket, path: Path, do: Do) -> None:
+    """Carry out orders until cancelled; then the socket is gone."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError, ValueError, TimeoutError, asyncio.IncompleteReadError):
+            async with asyncio.timeout(WITHIN):
+                writer.write(msgspec.json.encode(_done(await reader.readline(), do)) + b"\n")
+                await writer.drain()
+        writer.close()
+
+    try:
+        async with await asyncio.start_unix_server(answer, sock=bound, limit=LONGEST) as server:
+            await server.serve_forever()
+    finally:
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def _done(line: bytes, do: Do) -> Answer:
+    try:
+        words = msgspec.json.decode(line, type=list[str])
+        return Answer(ok=True, lines=tuple(do(words)))
+    except msgspec.MsgspecError:
+        return Answer(ok=False, lines=("This is no order.",))
+    except OrderError as error:
+        return Answer(ok=False, lines=tuple(str(error).splitlines()))
