@@ -11,9 +11,9 @@ from msgspec import structs
 
 from operator_tui import __version__
 from operator_tui.desk.text import SafeLine, clean
-from operator_tui.start import Exit
+from operator_tui.start import Exit, at_a_terminal
 from operator_tui.store.config import ConfigError, read_config, written
-from operator_tui.store.paths import Paths, paths
+from operator_tui.store.paths import HOLDS, Paths, paths
 from operator_tui.store.ports import IconSet, InterfaceLanguage, Preferences
 from operator_tui.store.theme_files import theme_names
 
@@ -57,7 +57,7 @@ def make_parser() -> argparse.ArgumentParser:
     _look_options(_add(commands, config, "show the settings in force, and where they come from"))
     _forget_options(_add(commands, forget, "remove what is kept here about a visitor"))
     _add(commands, show_paths, "show where the program's files are", name="paths")
-    _add(commands, doctor, "look at this terminal, and say what would help")
+    _add(commands, doctor, "look at this terminal and your files, and say what would help")
     return parser
 
 
@@ -135,6 +135,7 @@ def demo(options: argparse.Namespace) -> int:
 
     files = paths()
     chosen = preferences(options, files)
+    _needs_a_terminal()
     asked = {"--lang": options.lang, "--seed": options.seed, "--operator": chosen.name or None}
     arguments = [f"{key}={value}" for key, value in asked.items() if value is not None]
     with BundledServer(arguments) as server, passing() as desk:
@@ -152,6 +153,7 @@ def connect(options: argparse.Namespace) -> int:
     chosen = preferences(options, files)
     use_language(chosen.language)
     server = _server(options)
+    _needs_a_terminal()
 
     async def find() -> "Server":
         return server
@@ -162,6 +164,11 @@ def connect(options: argparse.Namespace) -> int:
             return _desk(find, chosen, files, desk)
     except FileError as error:
         raise UsageError(str(error)) from error
+
+
+def _needs_a_terminal() -> None:
+    if not at_a_terminal():
+        raise UsageError("the desk needs a terminal: start it without <, > and |")
 
 
 def _server(options: argparse.Namespace) -> "Server":
@@ -207,17 +214,18 @@ def forget(options: argparse.Namespace) -> int:
 
 
 def show_paths(_: argparse.Namespace) -> int:
-    """Print where every file is or would be."""
+    """Print where every file is or would be, and what it holds."""
     for name, path in structs.asdict(paths()).items():
-        print(f"{name:8}  {path}")
+        print(f"{name:8}  {HOLDS[name]:26}  {path}")
     return Exit.FINE
 
 
 def doctor(_: argparse.Namespace) -> int:
-    """Print what was found out about this terminal."""
+    """Print what was found out about this terminal, and in the operator's own files."""
+    from operator_tui import own_files  # noqa: PLC0415
     from operator_tui.doctor import examined  # noqa: PLC0415
 
-    for line in examined(os.environ):
+    for line in (*examined(os.environ), *own_files.examined(paths())):
         print(line)
     return Exit.FINE
 

@@ -69,6 +69,11 @@ class Watched:
         self._backend.typing(chat)
 
 
+def at_a_terminal() -> bool:
+    """Whether keys can come and the desk can be painted; Textual paints on the standard error."""
+    return all(it is not None and it.isatty() for it in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def run_app(backend: Backend, clock: Clock, setup: "Setup") -> int:
     """Run the desk until the operator leaves it; the exit code."""
     from operator_tui.ui.app import OperatorApp  # noqa: PLC0415

@@ -102,6 +102,41 @@ def test_a_mistake_in_the_configuration_is_code_2(home: Path, command: list[str]
     assert f'{path}, line 1, "languag": no such key, did you mean "language"?' in done.stderr
 
 
+def test_without_a_terminal_nothing_is_painted(home: Path) -> None:
+    token = home / "token"
+    token.write_text("x" * 32)
+    token.chmod(0o600)
+    for command in (["demo"], ["connect", "ws://127.0.0.1:1/operator", "--token-file", str(token)]):
+        done = ran(home, *command)
+        assert (done.returncode, done.stdout) == (USAGE, "")
+        assert (
+            done.stderr == "operator-tui: the desk needs a terminal: start it without <, > and |\n"
+        )
+
+
+def test_doctor_tells_every_mistake_in_the_operators_files(home: Path) -> None:
+    folder = configured(home, 'icon = "ascii"\nname = 3\n').parent
+    (folder / "canned.toml").write_text('[hallo]\ntext = "Hoi"\n[greeting]\ntext = "Hi"\n')
+    (folder / "themes").mkdir()
+    (folder / "themes" / "mine.toml").write_text('name = "mine\n')
+    told = ran(home, "doctor").stdout
+    for mistake in (
+        'config.toml, line 1, "icon"',
+        'config.toml, line 2, "name"',
+        'canned.toml, line 1: "hallo" is no reply',
+        'canned.toml, line 3: "greeting" is no reply',
+        "mine.toml, line 1: a quotation mark is not closed",
+    ):
+        assert mistake in told
+
+
+def test_doctor_says_when_the_files_are_fine(home: Path) -> None:
+    told = ran(home, "doctor").stdout
+    assert "config      none: the defaults are used" in told
+    assert "canned      none of your own" in told
+    assert "themes      colour_blind, day" in told
+
+
 def test_a_token_file_that_others_can_read_is_code_2(home: Path) -> None:
     token = home / "token"
     token.write_text("canary-token")
@@ -116,6 +151,7 @@ def test_paths_names_every_file(home: Path) -> None:
     done = ran(home, "paths")
     assert done.returncode == 0
     assert str(home / "config" / "operator-tui" / "config.toml") in done.stdout
+    assert "your canned replies" in done.stdout
     assert not (home / "config").exists(), "asking makes nothing"
 
 

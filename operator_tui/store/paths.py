@@ -24,6 +24,17 @@ class Paths(Struct, frozen=True):
     log: Path
 
 
+HOLDS = {
+    "config": "your settings",
+    "canned": "your canned replies",
+    "themes": "your themes, a file each",
+    "settings": "what the program remembers",
+    "desks": "chats and drafts kept",
+    "log": "the program's log",
+}
+"""What each holds, in a word."""
+
+
 def paths() -> Paths:
     """The files by this system's customs; none of them need exist."""
     config = platformdirs.user_config_path(APP, appauthor=False)

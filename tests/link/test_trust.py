@@ -48,13 +48,21 @@ def test_a_file_without_certificates_says_so(tmp_path: Path) -> None:
         context_of(tmp_path / "nowhere.pem")
 
 
+AT_A_TERMINAL = """
+import sys
+from operator_tui import cli
+cli.at_a_terminal = lambda: True
+sys.exit(cli.main())
+"""
+
+
 async def test_the_program_says_in_a_line_what_is_wrong_and_what_would_help(
     tmp_path: Path,
 ) -> None:
     async with serving(tls=tls_of(*made(tmp_path))) as served:
         program = await asyncio.to_thread(
             subprocess.run,
-            [sys.executable, "-m", "operator_tui", "connect", served.url],
+            [sys.executable, "-c", AT_A_TERMINAL, "connect", served.url],
             env=environment(tmp_path) | {"OPERATOR_TUI_TOKEN": TOKEN},
             capture_output=True,
             text=True,

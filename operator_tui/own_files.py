@@ -1,0 +1,60 @@
+"""What is wrong in the operator's own files: config, canned replies and themes, for `doctor`."""
+
+from collections.abc import Iterator
+
+from operator_tui.store import canned_files, theme_files
+from operator_tui.store.config import ConfigError, read_config
+from operator_tui.store.paths import Paths
+from operator_tui.ui.canned_notice import canned_mistake
+from operator_tui.ui.theme_notice import theme_mistake
+
+INDENT = " " * 12
+
+
+def examined(files: Paths) -> Iterator[str]:
+    """A line for each kind of file, and one for each mistake in it."""
+    yield from _config(files)
+    yield from _canned(files)
+    yield from _themes(files)
+
+
+def _config(files: Paths) -> Iterator[str]:
+    try:
+        read_config(files.config, theme_files.theme_names(files.themes))
+    except ConfigError as error:
+        yield from _told("config", "", error.faults)
+    else:
+        there = files.config.exists()
+        yield from _told("config", "no mistakes" if there else "none: the defaults are used", ())
+
+
+def _canned(files: Paths) -> Iterator[str]:
+    if not files.canned.exists():
+        yield from _told("canned", "none of your own: the bundled replies are used", ())
+        return
+    loaded = canned_files.load(files.canned)
+    mistakes = [
+        canned_mistake(it.file, it.line, it.kind, it.detail, it.guess) for it in loaded.mistakes
+    ]
+    yield from _told("canned", f"{loaded.own} of your own loaded", mistakes)
+
+
+def _themes(files: Paths) -> Iterator[str]:
+    built_in = theme_files.theme_names()
+    own = sorted(path.stem for path in files.themes.glob("*.toml"))
+    usable, mistakes = [], []
+    for name in own:
+        try:
+            usable.append(theme_files.load_theme(name, files.themes).name)
+        except theme_files.ThemeError as error:
+            where = error.file, error.line, error.trouble, error.key, error.guess
+            mistakes.append(theme_mistake(*where))
+    said = ", ".join((*built_in, *(f"{name} (yours)" for name in usable)))
+    yield from _told("themes", said, mistakes)
+
+
+def _told(kind: str, said: str, mistakes: tuple[str, ...] | list[str]) -> Iterator[str]:
+    """What there is first; without it the first mistake stands in its place."""
+    lines = [said, *mistakes] if said else list(mistakes)
+    yield f"{kind:11} {lines[0]}"
+    yield from (f"{INDENT}{line}" for line in lines[1:])
