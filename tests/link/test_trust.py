@@ -1,6 +1,3 @@
-import asyncio
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,7 @@ from operator_tui.store.secret import Secret
 from server_stub.tls import tls_of
 from tests.link.certificates import made
 from tests.server_stub.serving import TOKEN, serving
-from tests.walk.program import environment
+from tests.walk.test_exit_codes import ran
 
 
 def server(url: str, ca_file: Path | None = None) -> Server:
@@ -60,17 +57,9 @@ async def test_the_program_says_in_a_line_what_is_wrong_and_what_would_help(
     tmp_path: Path,
 ) -> None:
     async with serving(tls=tls_of(*made(tmp_path))) as served:
-        program = await asyncio.to_thread(
-            subprocess.run,
-            [sys.executable, "-c", AT_A_TERMINAL, "connect", served.url],
-            env=environment(tmp_path) | {"OPERATOR_TUI_TOKEN": TOKEN},
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            timeout=30,
-            check=False,
-        )
-    assert program.returncode == 3
-    assert "certificate is not valid" in program.stderr
-    assert "--ca-file" in program.stderr
-    assert "Traceback" not in program.stderr
+        arguments = ("-m", "operator_tui", "connect", served.url)
+        code, written = await ran(tmp_path, *arguments, OPERATOR_TUI_TOKEN=TOKEN)
+    assert code == 3
+    assert "certificate is not valid" in written
+    assert "--ca-file" in written
+    assert "Traceback" not in written
