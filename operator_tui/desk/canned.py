@@ -72,7 +72,7 @@ def blanks(text: str) -> tuple[Blank, ...]:
     return tuple(Blank(found[1], *found.span()) for found in PLACEHOLDER.finditer(text))
 
 
-def gaps(text: str) -> tuple[str, ...]:
+def blank_words(text: str) -> tuple[str, ...]:
     """The words of the blanks in a text, each once."""
     return tuple(dict.fromkeys(blank.word for blank in blanks(text)))
 

@@ -8,9 +8,9 @@ from operator_tui.desk.canned import (
     CannedReply,
     NotNow,
     Ready,
+    blank_words,
     blanks,
     filled,
-    gaps,
     known,
     next_ctrl_o,
     of_id,
@@ -81,7 +81,7 @@ def test_what_ctrl_o_inserts_can_be_sent_with_enter_alone(
     found = of_id(spoken(bundled(), language), ready)
     assert found is not None
     assert found.language == language
-    assert gaps(filled(found, known(line(name), line("Anna")))) == ()
+    assert blank_words(filled(found, known(line(name), line("Anna")))) == ()
 
 
 @pytest.mark.parametrize("language", languages())
@@ -98,7 +98,7 @@ def test_what_is_not_known_stays_a_blank() -> None:
 
 
 def test_without_a_name_and_without_other_words_the_name_is_a_blank() -> None:
-    assert gaps(filled(reply("Hi {name}"), known(line(""), line("Anna")))) == ("name",)
+    assert blank_words(filled(reply("Hi {name}"), known(line(""), line("Anna")))) == ("name",)
 
 
 def test_the_polish_vocative_needs_more_than_a_name() -> None:
@@ -108,14 +108,14 @@ def test_the_polish_vocative_needs_more_than_a_name() -> None:
     assert filled(polish, {**names, "name_vocative": "Anno"}) == "Sprawdzam, Anno."
 
 
-def test_a_gap_is_told_once_however_often_it_stands_there() -> None:
-    assert gaps("{time} or {day}, not {time}") == ("time", "day")
+def test_a_blank_is_told_once_however_often_it_stands_there() -> None:
+    assert blank_words("{time} or {day}, not {time}") == ("time", "day")
 
 
 @given(st.text(max_size=40))
 def test_no_visitor_can_put_a_blank_into_a_reply_by_a_name(name: str) -> None:
     text = filled(reply("Hi {name}!", "Hi!"), known(line(name), line("Anna")))
-    assert gaps(text) == ()
+    assert blank_words(text) == ()
 
 
 def test_a_language_without_replies_falls_back() -> None:

@@ -85,7 +85,11 @@ async def test_the_letters_of_the_list_act_on_the_chat_under_the_cursor() -> Non
         desk.sees("internal note about Bram")
         await desk.operator.presses("escape", "k", "r")
         desk.sees("to Aino")
-        for letter, title in (("c", "canned replies"), ("t", "hand Bram over"), ("e", "close the")):
+        for letter, title in (
+            ("c", "canned replies"),
+            ("t", "transfer the chat"),
+            ("e", "close the"),
+        ):
             await desk.operator.presses("escape", "g", "j", letter)
             desk.sees(title)
             await desk.operator.presses("escape")

@@ -73,10 +73,10 @@ async def test_tab_without_a_blank_does_nothing() -> None:
         assert composer.has_focus
 
 
-async def test_an_inserted_reply_can_begin_at_its_first_gap() -> None:
+async def test_an_inserted_reply_can_begin_at_its_first_blank() -> None:
     async with writing() as (app, composer, _):
         app.shows("c1", draft=of("Kept {time}."))
-        composer.insert_reply(reply("In {minutes} min"), NAMES, select_gap=True)
+        composer.insert_reply(reply("In {minutes} min"), NAMES, select_blank=True)
         assert composer.selected_text == "{minutes}"
 
 

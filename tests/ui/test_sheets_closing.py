@@ -72,7 +72,7 @@ async def test_space_ticks_by_hand_and_takes_a_tick_back(
 async def test_a_question_without_an_answer_is_a_warning() -> None:
     app = closing(joost(owed=True))
     async with app.hands(68, 20):
-        assert has(app, "Joost asked something you have not answered yet:")
+        assert has(app, "Joost's last words are not answered yet:")
         assert has(app, "Krijg ik dan een nieuwe, of wordt hij gerepareerd?")
 
 

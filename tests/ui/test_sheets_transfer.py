@@ -36,7 +36,7 @@ def has(app: SheetApp[TransferSheet], *words: str) -> bool:
 async def test_who_can_take_it_is_told_and_who_knows_the_visitor_comes_first() -> None:
     app = transfer(PIET, TOMASZ, KAISA, MARIEKE)
     async with app.hands(68, 20):
-        assert app.lines[0].startswith(" ─ hand Joost over ─")
+        assert app.lines[0].startswith(" ─ transfer the chat with Joost ─")
         assert has(app, "▌ Marieke Postma", "nl en", "1 of 2", "knows Joost")
         assert has(app, "Tomasz Zieliński", "pl en", "2 of 2", "full")
         assert has(app, "back to the queue", "3 wait, longest 1:40")

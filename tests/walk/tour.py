@@ -54,12 +54,12 @@ class Tour(AtTheDesk):
     async def _transfer(self) -> None:
         program = self.program
         program.presses("f4")
-        await program.shows("hand over")
+        await program.shows("Enter transfer")
         program.types("three more words ")
         program.pastes(PASTED)
         program.presses("enter")
         await self.heard("transfer")
-        await program.hides("hand over")
+        await program.hides("Enter transfer")
 
     async def _sheet(self, key: str, title: str) -> None:
         """Open, search for words and for an attack, leave."""

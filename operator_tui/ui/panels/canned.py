@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from operator_tui.desk.canned import CannedReply, Values, blanks, filled, gaps
+from operator_tui.desk.canned import CannedReply, Values, blank_words, blanks, filled
 from operator_tui.desk.model import Language
 from operator_tui.desk.text import SafeText
 from operator_tui.ui.look import Look
@@ -16,11 +16,15 @@ from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.facts import language_name
 from operator_tui.ui.render.sheet import GROUND, Painted
+from operator_tui.ui.render.signs import cells_of
 from operator_tui.ui.render.wrap import wrap
 from operator_tui.ui.search import find
 from operator_tui.ui.words import tr, trn
 
 ID_WIDTH = 14
+"""Cells for the id of a reply, at least."""
+ID_SHARE = 0.4
+"""How much of the line an id may take at most, where there is more room."""
 LIST_WANTED = 7
 """Rows of the list where there is room."""
 LONGEST_QUERY = 60
@@ -33,7 +37,7 @@ class Room(Struct, frozen=True):
     rows: int
     between: int
     preview: int
-    gaps: int
+    missing: int
 
 
 def shared(height: int, preview: int) -> Room:
@@ -58,12 +62,12 @@ class CannedSheet(Sheet):
     letters: reactive[Field] = reactive(Field())
 
     class Chosen(Sheet.Last):
-        """The operator wants this reply at the cursor, with its first gap selected or not."""
+        """The operator wants this reply at the cursor, with its first blank selected or not."""
 
-        def __init__(self, reply: CannedReply, select_gap: bool) -> None:
+        def __init__(self, reply: CannedReply, select_blank: bool) -> None:
             super().__init__()
             self.reply = reply
-            self.select_gap = select_gap
+            self.select_blank = select_blank
 
     class SlashMeant(Sheet.Last):
         """`/` twice: the operator meant the sign, and the sheet is to go."""
@@ -86,19 +90,19 @@ class CannedSheet(Sheet):
 
     @property
     def hints(self) -> tuple[SheetKey, ...]:
-        """Tab only where there is a gap."""
+        """Tab only where there is a blank."""
         reply = self.reply
-        has_gap = reply is not None and gaps(filled(reply, self.values))
+        has_blank = reply is not None and blank_words(filled(reply, self.values))
         return (
             SheetKey("Enter", tr("insert at the cursor"), "enter"),
-            *((SheetKey("Tab", tr("fill the gap"), "tab"),) if has_gap else ()),
+            *((SheetKey("Tab", tr("fill the blank"), "tab"),) if has_blank else ()),
             SheetKey("Esc", tr("back"), "escape"),
         )
 
     def pressed(self, key: str, character: str | None) -> bool:
         """Letters search; Enter and Tab choose."""
         if key in {"enter", "tab"}:
-            self._choose(select_gap=key == "tab")
+            self._choose(select_blank=key == "tab")
         elif character == "/" and not self.letters.text:
             self.post_message(self.SlashMeant())
         elif (after := self.letters.edited(key, character, LONGEST_QUERY)) is not None:
@@ -113,11 +117,11 @@ class CannedSheet(Sheet):
 
     def chosen(self) -> None:
         """A click inserts."""
-        self._choose(select_gap=False)
+        self._choose(select_blank=False)
 
-    def _choose(self, *, select_gap: bool) -> None:
+    def _choose(self, *, select_blank: bool) -> None:
         if (reply := self.reply) is not None:
-            self.post_message(self.Chosen(reply, select_gap))
+            self.post_message(self.Chosen(reply, select_blank))
 
     def _search(self, query: Field) -> None:
         if query.text != self.letters.text:
@@ -130,7 +134,7 @@ class CannedSheet(Sheet):
         return 2 + 1 + min(LIST_WANTED, max(1, len(self.replies))) + 1 + preview + 1 + 1
 
     def paint(self, width: int, height: int, look: Look) -> Painted:
-        """Rule, query, list, preview, gaps."""
+        """Rule, query, list, preview, blanks."""
         room = shared(height, _longest(self.replies, self.values, width))
         found, reply = self.found, self.reply
         title = tr("canned replies, {language}", language=language_name(self.language))
@@ -138,8 +142,9 @@ class CannedSheet(Sheet):
         typed = field_rows(self.letters, form.measure(width), 1, look, GROUND)[0]
         head = [form.rule(title, count, width, look), form.said(typed, width, look)]
         head += [form.blank(width, look)] * room.above
+        ids = id_width(self.replies, width)
         rows = [
-            _row(one, self.values, width, look, selected=one is reply) for one in found
+            _row(one, self.values, ids, width, look, selected=one is reply) for one in found
         ] or _nothing(self.letters.text, width, look)
         selected = min(self.selected, len(rows) - 1)
         part = form.listed(rows, selected, room.rows, width, look)
@@ -156,13 +161,21 @@ def _longest(replies: Sequence[CannedReply], values: Values, width: int) -> int:
     return max((len(wrap(text, form.measure(width))) for text in texts), default=1)
 
 
-def _row(reply: CannedReply, values: Values, width: int, look: Look, *, selected: bool) -> Strip:
+def id_width(replies: Sequence[CannedReply], width: int) -> int:
+    """Cells for the ids: the longest one in full where there is room, the same at every query."""
+    longest = max((cells_of(reply.id) for reply in replies), default=0)
+    return min(max(ID_WIDTH, longest), max(ID_WIDTH, int(form.measure(width) * ID_SHARE)))
+
+
+def _row(
+    reply: CannedReply, values: Values, ids: int, width: int, look: Look, *, selected: bool
+) -> Strip:
     ground = form.row_ground(selected)
     name = Segment(reply.id, look.style("ink.text", ground, bold=selected))
     text = " ".join(filled(reply, values).split())
     rest = Segment(text, look.style("ink.muted", ground))
-    room = max(0, form.measure(width) - ID_WIDTH - 2)
-    parts = [(name, ID_WIDTH), (Segment("", name.style), 2), (rest, room)]
+    room = max(0, form.measure(width) - ids - 2)
+    parts = [(name, ids), (Segment("", name.style), 2), (rest, room)]
     return form.row(form.columns(parts, look, ground), width, look, selected=selected)
 
 
@@ -178,17 +191,17 @@ def _preview(text: SafeText, room: int, width: int, look: Look) -> list[Strip]:
         form.said(_marked(text, piece.start, piece.text, look), width, look)
         for piece in pieces[:room]
     ]
-    if missing := gaps(text):
+    if missing := blank_words(text):
         words = ", ".join(missing)
         said = trn(
-            "{n} gap to fill: {words}", "{n} gaps to fill: {words}", len(missing), words=words
+            "{n} blank to fill: {words}", "{n} blanks to fill: {words}", len(missing), words=words
         )
         lines += form.sentence(said, width, look, "indicator.unanswered_soon")[:1]
     return lines
 
 
 def _marked(text: str, start: int, line: str, look: Look) -> list[Segment]:
-    """A line of the preview, which begins at `start` of the text, with its gaps marked."""
+    """A line of the preview, which begins at `start` of the text, with its blanks marked."""
     ink = look.style("ink.text", GROUND)
     amber = look.style("indicator.unanswered_soon", GROUND, bold=True)
     segments, at, end = [], start, start + len(line)

@@ -1,4 +1,4 @@
-"""Handing a chat over: to whom, and with what note (R15, R18)."""
+"""Transferring a chat: to whom, and with what note (R15, R18)."""
 
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -27,7 +27,7 @@ def missing_words(note: str) -> int:
 
 
 class TransferSheet(Sheet):
-    """Arrows choose, letters write the note, Enter hands over."""
+    """Arrows choose, letters write the note, Enter transfers."""
 
     desk: reactive[Desk | None] = reactive(None)
     chat: reactive[Chat | None] = reactive(None)
@@ -37,7 +37,7 @@ class TransferSheet(Sheet):
     """Why Enter did nothing."""
 
     class Confirmed(Sheet.Last):
-        """Hand the chat over to a colleague, or to the queue when `to` is None."""
+        """Transfer the chat to a colleague, or to the queue when `to` is None."""
 
         def __init__(self, chat: Id, to: Id | None, note: SafeText) -> None:
             super().__init__()
@@ -61,7 +61,7 @@ class TransferSheet(Sheet):
     def hints(self) -> tuple[SheetKey, ...]:
         """Letters go into the note without a key of their own."""
         return (
-            SheetKey("Enter", tr("hand over"), "enter"),
+            SheetKey("Enter", tr("transfer"), "enter"),
             SheetKey("↑ ↓", tr("to whom")),
             SheetKey("Esc", tr("stay"), "escape"),
         )
@@ -154,7 +154,7 @@ class TransferSheet(Sheet):
         if self.chat is None:
             return Painted(form.fitted([], height, width, look))
         name = first_name(clean(visitor_name(self.chat.visitor), SafeLine))
-        title = form.rule(tr("hand {name} over", name=name), "", width, look)
+        title = form.rule(tr("transfer the chat with {name}", name=name), "", width, look)
         rows, note = self.takers, self._note(width, look)
         asked = form.sentence(self._asked(rows), width, look, "ink.muted")[:1]
         complaint = form.sentence(self.complaint, width, look, "signal.error")[:1]

@@ -142,7 +142,7 @@ def _asked(steps: int, width: int, look: Look) -> list[Strip]:
 
 
 def _warning(name: str, question: Message, width: int, look: Look) -> list[Strip]:
-    said = tr("{name} asked something you have not answered yet:", name=name)
+    said = tr("{name}'s last words are not answered yet:", name=name)
     pieces = wrap(question.text.strip(), form.measure(width))
     ink = look.style("ink.text", GROUND)
     lines = [piece.text for piece in pieces[:QUESTION_LINES]]
