@@ -62,7 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("canned", Group.CHAT, mark("canned"), mark("canned replies"),
            keys=("f3",), letters=("c",), unless=why.not_writable, run=writing.canned),
     Action("transfer", Group.CHAT, mark("transfer"),
-           mark("pass the chat on to a colleague or the queue"),
+           mark("transfer the chat to a colleague or the queue"),
            keys=("f4",), letters=("t",), unless=why.not_writable, run=chats.transfer),
     Action("closing", Group.CHAT, mark("close"), mark("closing steps, and close the chat"),
            keys=("f5",), letters=("e",), unless=why.not_writable, run=chats.closing),

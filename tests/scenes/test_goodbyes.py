@@ -11,7 +11,7 @@ async def test_the_steps_are_a_key_away_and_ticked_by_sending_them() -> None:
         aino = await desk.open_with("Aino Virtanen", "Het werkt, bedankt!")
         await desk.operator.presses("f5")
         desk.sees("close the chat with Aino", "0 of 5", "Is het hiermee naar wens opgelost, Aino?")
-        desk.sees("Aino asked something you have not answered yet:", "Het werkt, bedankt!")
+        desk.sees("Aino's last words are not answered yet:", "Het werkt, bedankt!")
         desk.sees("1-5 insert", "Esc stay")
         await desk.operator.presses("1")
         assert desk.composer.text == "Is het hiermee naar wens opgelost, Aino?"
@@ -23,7 +23,7 @@ async def test_the_steps_are_a_key_away_and_ticked_by_sending_them() -> None:
         await desk.operator.presses("f5", "space")
         desk.server.has(TickStep(aino.chat, 2))
         desk.sees("close the chat with Aino", "2 of 5", "✓  anything else?")
-        desk.sees_no("you have not answered yet")
+        desk.sees_no("are not answered yet")
         await desk.operator.presses("space")
         desk.server.has(TickStep(aino.chat, 2, False))
         await desk.operator.presses("escape")
@@ -112,7 +112,7 @@ async def test_all_done_but_a_question_left_is_no_goodbye() -> None:
         aino = await desk.open_with("Aino", "En mijn geld?")
         await aino.has_done(1, 2, 3, 4, 5)
         await desk.operator.presses("f5")
-        desk.sees("you have not answered yet", "En mijn geld?")
+        desk.sees("are not answered yet", "En mijn geld?")
         assert desk.server.commands == []
 
 
@@ -123,13 +123,13 @@ async def test_a_colleague_gets_the_chat_with_a_note_of_three_words() -> None:
         aino = await desk.open_with("Aino Virtanen")
         await desk.visitor("Bram").says("Hallo?")
         await desk.operator.presses("f4")
-        desk.sees("hand Aino over", "Marieke", "1 of 2", "full", "back to the queue")
+        desk.sees("transfer the chat with Aino", "Marieke", "1 of 2", "full", "back to the queue")
         desk.sees("note for Marieke")
         await desk.operator.types("lekt")
         await desk.operator.presses("enter")
         desk.sees("Two more words for Marieke, please.")
         await desk.visitor("Bram").says("Hallo??")
-        desk.sees("hand Aino over", "lekt")
+        desk.sees("transfer the chat with Aino", "lekt")
         await desk.operator.presses("escape", "f4")
         desk.sees("lekt")
         await desk.operator.types(" aan onderkant")

@@ -57,7 +57,7 @@ async def test_from_blank_to_blank_and_no_blank_is_sent() -> None:
         await desk.open_with("Aino Virtanen")
         await desk.operator.presses("f3")
         await desk.operator.types("promise")
-        desk.sees("2 gaps to fill: team, time", "Tab fill the gap")
+        desk.sees("2 blanks to fill: team, time", "Tab fill the blank")
         await desk.operator.presses("tab")
         assert desk.composer.selected_text == "{team}"
         await desk.operator.presses("tab")
@@ -76,7 +76,7 @@ async def test_from_blank_to_blank_and_no_blank_is_sent() -> None:
         )
 
 
-async def test_names_are_filled_in_and_a_nameless_visitor_gets_no_gap() -> None:
+async def test_names_are_filled_in_and_a_nameless_visitor_gets_no_blank() -> None:
     async with scene() as desk:
         for name, words in (("Aino Virtanen", "Hoi Aino, ik ben Anna."), ("", "Hoi, ik ben Anna.")):
             await desk.open_with(name)

@@ -28,17 +28,17 @@ async def test_letters_search_and_enter_inserts_the_best() -> None:
         await hands.press("enter")
         (chosen,) = app.said
         assert isinstance(chosen, CannedSheet.Chosen)
-        assert (chosen.reply.id, chosen.select_gap) == ("hold", False)
+        assert (chosen.reply.id, chosen.select_blank) == ("hold", False)
 
 
-async def test_tab_inserts_and_asks_for_the_first_gap() -> None:
+async def test_tab_inserts_and_asks_for_the_first_blank() -> None:
     app = canned()
     async with app.hands(68, 20) as hands:
         await hands.types("hold")
         await hands.press("tab")
         (chosen,) = app.said
         assert isinstance(chosen, CannedSheet.Chosen)
-        assert chosen.select_gap
+        assert chosen.select_blank
 
 
 async def test_the_title_counts_what_is_found_and_names_the_language() -> None:
@@ -50,17 +50,27 @@ async def test_the_title_counts_what_is_found_and_names_the_language() -> None:
         assert " 33 of 33 " not in app.lines[0]
 
 
-async def test_the_preview_has_names_filled_in_and_tells_the_gaps() -> None:
+@pytest.mark.parametrize(
+    ("width", "shown"), [(48, "greeting_with_qu…"), (68, "greeting_with_question  ")]
+)
+async def test_an_id_is_shown_in_full_where_there_is_room(width: int, shown: str) -> None:
+    app = canned()
+    async with app.hands(width, 20) as hands:
+        await hands.types("greeting")
+        assert any(line[3:].startswith(shown) for line in app.lines)
+
+
+async def test_the_preview_has_names_filled_in_and_tells_the_blanks() -> None:
     app = canned()
     async with app.hands(68, 20) as hands:
         await hands.types("checkback")
         whole = " ".join(text.strip() for text in app.lines[-5:])
         assert "nakijken, Joost. Fijn dat je even wacht. Binnen {minutes} min" in whole
-        assert "1 gap to fill: minutes" in whole
+        assert "1 blank to fill: minutes" in whole
         assert [hint.key for hint in app.sheet.hints] == ["Enter", "Tab", "Esc"]
 
 
-async def test_gaps_stand_out_also_where_a_line_breaks() -> None:
+async def test_blanks_stand_out_also_where_a_line_breaks() -> None:
     app = canned()
     async with app.hands(48, 16) as hands:
         await hands.types("checkback")
@@ -75,7 +85,7 @@ async def test_gaps_stand_out_also_where_a_line_breaks() -> None:
         assert "".join(bold) == "{minutes}"
 
 
-async def test_without_a_gap_there_is_no_key_for_it() -> None:
+async def test_without_a_blank_there_is_no_key_for_it() -> None:
     app = canned()
     async with app.hands(68, 20) as hands:
         await hands.types("nudge")
@@ -165,7 +175,7 @@ async def test_what_is_pasted_is_searched_for() -> None:
 @pytest.mark.parametrize("height", range(1, 24))
 def test_the_lines_of_the_sheet_always_add_up(height: int) -> None:
     room = shared(height, 4)
-    rest = room.above + room.rows + room.between + room.preview + room.gaps
+    rest = room.above + room.rows + room.between + room.preview + room.missing
     assert rest == max(0, height - 2)
     assert height < 3 or room.rows >= 1
 

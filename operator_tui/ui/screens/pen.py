@@ -86,13 +86,13 @@ class Pen:
         if self.composer.key.chat:
             self._put(self.composer.key, self.composer.draft)
 
-    def insert(self, reply: canned.CannedReply, *, select_gap: bool = False) -> None:
+    def insert(self, reply: canned.CannedReply, *, select_blank: bool = False) -> None:
         """A canned reply at the cursor, names filled in."""
         screen = self._screen
         if screen.chat is None:
             return
         values = stock.values(screen.desk, screen.chat)
-        self.composer.insert_reply(reply, values, select_gap=select_gap)
+        self.composer.insert_reply(reply, values, select_blank=select_blank)
         screen.panes.to_composer()
 
     def say(self, ready: canned.Ready) -> None:

@@ -160,8 +160,8 @@ class Sheets:
         """What is done once the sheet is gone."""
         screen = self._screen
         match message:
-            case CannedSheet.Chosen(reply=reply, select_gap=gap):
-                screen.pen.insert(reply, select_gap=gap)
+            case CannedSheet.Chosen(reply=reply, select_blank=blank):
+                screen.pen.insert(reply, select_blank=blank)
             case CannedSheet.SlashMeant():
                 screen.pen.composer.insert("/")
             case ClosingSheet.Chosen(reply=reply):

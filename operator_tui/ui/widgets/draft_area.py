@@ -43,7 +43,9 @@ class DraftArea(WritingArea):
         self.history.clear()
         self.move_cursor(location(draft.text, draft.cursor))
 
-    def insert_reply(self, reply: CannedReply, values: Values, *, select_gap: bool = False) -> None:
+    def insert_reply(
+        self, reply: CannedReply, values: Values, *, select_blank: bool = False
+    ) -> None:
         """Put a canned reply at the cursor, with the spaces it needs; nothing is replaced."""
         text, here = self.text, self.draft.cursor
         words = canned.filled(reply, values)
@@ -55,7 +57,7 @@ class DraftArea(WritingArea):
         self.insert(piece, location(text, here), maintain_selection_offset=False)
         start = here + piece.index(words)
         self.move_cursor(location(self.text, start + len(words)))
-        if select_gap:
+        if select_blank:
             self.select_blank(drafts.next_blank(self.draft, start))
 
     def to_blank(self, *, forward: bool) -> None:
