@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from itertools import count
 
 from msgspec import Raw
 from websockets.asyncio.server import ServerConnection
@@ -34,6 +35,9 @@ SILENT_AFTER = 15.0
 BEAT_EVERY = HEARTBEAT / SECOND
 
 
+_came = count()
+
+
 async def serve_operator(
     socket: ServerConnection,
     operator: Id,
@@ -46,8 +50,8 @@ async def serve_operator(
     `still`: whether its token is good, asked again when it has said hello.
     """
     try:
-        hello = await _hello(socket, still)
-        await OperatorConnection(socket, house, local).run(operator, hello)
+        connection = OperatorConnection(socket, house, local)
+        await connection.run(operator, await _hello(socket, still))
     except Closing as closing:
         await _close(socket, closing)
     except ConnectionClosed:
@@ -91,6 +95,7 @@ class OperatorConnection:
     """A `Peer` of the house. Nothing waits in it but what the next write will take."""
 
     def __init__(self, socket: ServerConnection, house: House, local: Callable[[], float]) -> None:
+        self.came = next(_came)
         self._socket, self._house, self._local = socket, house, local
         self._news, self._mail = asyncio.Event(), Mailbox()
         self._stopped: asyncio.Future[Closing] = asyncio.get_running_loop().create_future()

@@ -24,6 +24,11 @@ class Closing(Exception):  # noqa: N818
 class Peer(Protocol):
     """A connection, as the house sees it: told that there is news, it fetches it in its time."""
 
+    @property
+    def came(self) -> int:
+        """A number for each connection, higher for one that was opened later."""
+        ...
+
     def ring(self) -> None:
         """The log has grown."""
         ...

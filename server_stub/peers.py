@@ -14,8 +14,14 @@ class Peers:
         self._peers: dict[tuple[Id, Id], Peer] = {}
 
     def enter(self, operator: Id, device: Id, peer: Peer) -> Peer | None:
-        """Let a connection in; the one that is no longer the device's, if there is one."""
+        """Let a connection in; the one that is no longer the device's, if there is one.
+
+        Raises `Closing` where the device has a newer one: a hello can be under way for so long
+        that the client has given it up and come again.
+        """
         older = self._peers.get((operator, device))
+        if older is not None and older.came > peer.came:
+            raise Closing(4409, "fenced")
         self._peers[operator, device] = peer
         return older
 

@@ -94,14 +94,17 @@ async def main(url: str, folder: Path, moment: str, nth: int) -> None:
     backoff = Backoff(random.random, within=0.0)
     link = Link(find, desk.store, MonotonicClock(), backoff=backoff)
     running = asyncio.create_task(link.run(changed))
-    if moment == "never":
-        await done.wait()
-        await asyncio.sleep(0.5)  # the log may still have something to say
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        desk.database.close()
-        return
-    n = next_reply(desk.kept, journal)
+    if moment != "never":
+        await writes(link, next_reply(desk.kept, journal), journal, comes_to)
+    await done.wait()
+    await asyncio.sleep(0.5)  # the log may still have something to say
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    desk.database.close()
+
+
+async def writes(link: Link, n: int, journal: Path, comes_to: Callable[[str], None]) -> None:
+    """One reply after the other, from `n` on."""
     while True:
         await link.enter(
             WriteMessage(f"chat-{VISITORS[n % len(VISITORS)]}", clean(f"{OURS} {n}", SafeText))

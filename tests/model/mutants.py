@@ -20,6 +20,8 @@ from operator_tui.wire.frames import EventFrame, Result, Welcome
 from operator_tui.wire.incoming import Numbered
 from operator_tui.wire.opening import Opening
 from operator_tui.wire.standing import Standing
+from server_stub.peer import Peer
+from server_stub.peers import Peers
 from server_stub.service.ledger import Answered, Fact, Ledger, Misstep
 from server_stub.service.ledger_file import FileLedger
 from server_stub.service.logs import Log
@@ -118,6 +120,17 @@ def no_fencing(patch: pytest.MonkeyPatch) -> None:
         return judge(self, operator, device, known.generation, *asked[1:])
 
     patch.setattr(Ledger, "judge", judges)
+
+
+def late_hello_fences(patch: pytest.MonkeyPatch) -> None:
+    """Whoever says hello last is taken for the newest connection."""
+
+    def enter(self: Peers, operator: str, device: str, peer: Peer) -> Peer | None:
+        older = self._peers.get((operator, device))
+        self._peers[operator, device] = peer
+        return older
+
+    patch.setattr(Peers, "enter", enter)
 
 
 def outbox_reordered(patch: pytest.MonkeyPatch) -> None:

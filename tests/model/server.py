@@ -40,6 +40,7 @@ PAST = (
     after(-90, "tom", opens("tom", "bram")),
 )
 
+_came = count()
 epochs = (f"epoch-{n}" for n in count(1))
 
 
@@ -118,6 +119,7 @@ class Peer:
 
     def __init__(self, wire: Wire, operator: str, server: ServerModel) -> None:
         self.wire, self.operator, self._server = wire, operator, server
+        self.came = next(_came)
         self.admitted: Admitted | None = None
         self.cursor = 0
         self._opening: deque[Frame] = deque()

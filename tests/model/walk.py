@@ -38,6 +38,13 @@ A_NUMBER_GIVEN_TWICE: tuple[Step, ...] = (
 """A copy in which a number stands that was taken back since, and given to another reply."""
 
 
+A_LATE_HELLO: tuple[Step, ...] = (
+    *(("connects", 0, 0), ("path_breaks", 0, 3), ("goes_well", 0, 0), ("a_zombie_delivers", 0, 0)),
+    *(("goes_well", 0, 0), ("goes_well", 0, 0)),
+)
+"""The greeting of a connection that was given up arrives after that of its successor."""
+TOLD = (A_NUMBER_GIVEN_TWICE, A_LATE_HELLO)
+"""Schedules that walks seldom meet, by themselves."""
 _STEPS = ("disk_writes", "server_reads", "server_writes", "desk_reads", "disk_writes")
 _ROUND: tuple[Step, ...] = tuple((name, 0, 7) for name in _STEPS)
 ORDINARY_DAY: tuple[Step, ...] = (

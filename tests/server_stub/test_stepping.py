@@ -27,7 +27,7 @@ class Seconds(Struct):
 class Desk:
     """A connection that only counts its heartbeats."""
 
-    beats = 0
+    beats = came = 0
 
     def ring(self) -> None: ...
 

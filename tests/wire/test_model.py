@@ -4,7 +4,7 @@ The promises I1 to I12 are those of docs/reliability.md; `tests/model` says wher
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,10 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from tests.model.server import OPERATORS
 from tests.model.walk import (
-    A_NUMBER_GIVEN_TWICE,
     ACTS,
     FAULTS,
     ORDINARY_DAY,
+    TOLD,
     Step,
     heals,
     schedule,
@@ -89,8 +89,9 @@ def test_many_walks_keep_every_promise(seed: int) -> None:
         walks(schedule(1_000 * seed + one, 80), pair(one))
 
 
-def test_a_number_that_a_copy_of_the_database_gives_again_is_no_harm() -> None:
-    walks(A_NUMBER_GIVEN_TWICE)
+@pytest.mark.parametrize("steps", TOLD, ids=["a number given twice", "a late hello"])
+def test_what_walks_seldom_meet_keeps_every_promise(steps: Sequence[Step]) -> None:
+    walks(steps)
 
 
 def with_fault(place: int, fault: Step) -> list[Step]:

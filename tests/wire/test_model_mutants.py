@@ -9,7 +9,7 @@ import pytest
 from tests.model import mutants
 from tests.model.mutants import Mutant, no_fork_at_the_welcome
 from tests.model.server import OPERATORS
-from tests.model.walk import A_NUMBER_GIVEN_TWICE, schedule, small_limits, walks
+from tests.model.walk import TOLD, schedule, small_limits, walks
 
 WALKS = 400
 """After so many the mutant has survived. The slowest to be found took 83."""
@@ -41,8 +41,8 @@ def limits() -> Iterator[None]:
 
 def hunt(most: int) -> str | None:
     """What the first schedule that breaks a promise says; None: none of them does."""
-    for seed in range(-1, most):
-        steps = A_NUMBER_GIVEN_TWICE if seed < 0 else schedule(seed, 80)
+    for seed in range(-len(TOLD), most):
+        steps = TOLD[seed] if seed < 0 else schedule(seed, 80)
         try:
             walks(steps, OPERATORS if seed % 2 else (OPERATORS[0], OPERATORS[0]))
         except Exception as error:
