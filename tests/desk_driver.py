@@ -338,7 +338,8 @@ class Scene:
 
     @property
     def advice(self) -> str:
-        return self.lines_of(self.screen.query_one(AdviceLine))[0].strip()
+        lines = self.lines_of(self.screen.query_one(AdviceLine))
+        return " ".join(line.strip() for line in lines)
 
     @property
     def said(self) -> str:

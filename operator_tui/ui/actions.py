@@ -65,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
            mark("transfer the chat to a colleague or the queue"),
            keys=("f4",), letters=("t",), unless=why.not_writable, run=chats.transfer),
     Action("closing", Group.CHAT, mark("close"), mark("closing steps, and close the chat"),
-           keys=("f5",), letters=("e",), unless=why.not_writable, run=chats.closing),
+           keys=("f5",), letters=("e",), unless=why.no_chat, run=chats.closing),
     Action("note", Group.CHAT, mark("note"), mark("internal note, or back to the reply"),
            keys=("f7",), letters=("n",), unless=why.no_chat, run=writing.note),
     Action("reply", Group.CHAT, mark("reply"), mark("write a reply"),
@@ -95,8 +95,9 @@ ACTIONS: tuple[Action, ...] = (
            letters=("a",), unless=why.nobody_waits, run=chats.accept),
     Action("remove", Group.CHATS, mark("remove"), mark("take a closed chat off the list"),
            letters=("d",), unless=why.not_closed, run=chats.remove),
-    Action("undo", Group.CHATS, mark("undo"), mark("bring a removed chat back"),
-           letters=("ctrl+z",), unless=why.nothing_removed, run=chats.undo),
+    Action("undo", Group.CHATS, mark("undo"),
+           mark("bring a chat back: removed, closed, or no answer needed"),
+           keys=("ctrl+z",), unless=why.nothing_removed, run=chats.undo),
     Action("find", Group.CHATS, mark("find"), mark("find a chat by name"),
            letters=("slash",), unless=why.no_desk, run=around.find),
     Action("pane", Group.DESK, mark("next pane"),
@@ -119,9 +120,15 @@ BY_ID = {action.id: action for action in ACTIONS}
 
 
 def bindings() -> list[Binding]:
-    """The keys that fire anywhere, before any widget sees them; Escape after all of them."""
+    """The keys that fire anywhere, before any widget sees them; those of `AFTER_ALL` after it."""
     return [
-        Binding(key, f"in_turn('{action.id}')", show=False, priority=key != "escape", id=action.id)
+AFTER_ALL = {"escape", "ctrl+z"}
+"""Keys that the pane with the focus may want for itself."""
+
+
+        Binding(
+            key, f"in_turn('{action.id}')", show=False, priority=key not in AFTER_ALL, id=action.id
+        )
         for action in ACTIONS
         for key in action.keys
     ]

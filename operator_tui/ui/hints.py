@@ -1,6 +1,6 @@
 """What the keys line says: first what the situation asks for, then the fixed order."""
 
-from operator_tui.desk import queue
+from operator_tui.desk import closing, queue
 from operator_tui.desk.canned import Ready
 from operator_tui.ui import situation as why
 from operator_tui.ui.actions import BY_ID, key_name
@@ -14,7 +14,9 @@ FIXED = ("canned", "transfer", "closing", "note", "visitor", "availability")
 
 def hints(at: Situation) -> tuple[KeyHint, ...]:
     """The entries from left to right; what does not fit is left out by the line itself."""
-    return (*_urgent(at), *_asked(at), *(_hint(action, at) for action in FIXED))
+    fixed = tuple(_hint(action, at) for action in FIXED if not _is_moot(action, at))
+    first, later = (_asked(at), ()) if _is_known(at) else ((), _asked(at))
+    return (*_urgent(at), *_undo(at), *first, *fixed, *later)
 
 
 def _urgent(at: Situation) -> tuple[KeyHint, ...]:
@@ -28,15 +30,28 @@ def _urgent(at: Situation) -> tuple[KeyHint, ...]:
 
 
 def _asked(at: Situation) -> tuple[KeyHint, ...]:
-    """Ctrl+O and undo, only while they would do something."""
-    asked = []
-    if at.undoable:
-        asked.append(KeyHint("Ctrl+Z", tr("undo"), True, "undo"))
-    if why.nothing_to_say(at) is None:
-        nudge = why.ready(at) == Ready.NUDGE
-        label = tr("still there?") if nudge else tr("still checking")
-        asked.append(KeyHint("Ctrl+O", label, True, "hold"))
-    return tuple(asked)
+    """Ctrl+O, only while it would do something."""
+    if why.nothing_to_say(at) is not None:
+        return ()
+    nudge = why.ready(at) == Ready.NUDGE
+    label = tr("still there?") if nudge else tr("still checking")
+    return (KeyHint("Ctrl+O", label, True, "hold"),)
+
+
+def _undo(at: Situation) -> tuple[KeyHint, ...]:
+    """Ctrl+Z, only where it is the desk's."""
+    return (KeyHint("Ctrl+Z", tr("undo"), True, "undo"),) if at.undoable else ()
+
+
+def _is_known(at: Situation) -> bool:
+    """Whether this operator has written to the visitor: "still checking" is no greeting."""
+    return at.subject is not None and at.subject.written
+
+
+def _is_moot(action: str, at: Situation) -> bool:
+    """With a visitor who closed the chat there is nothing to say, and nobody to pass on."""
+    closed = at.subject is not None and at.subject.closed_at is not None
+    return closed and action in {"canned", "transfer"}
 
 
 def _hint(name: str, at: Situation) -> KeyHint:
@@ -47,4 +62,9 @@ def _hint(name: str, at: Situation) -> KeyHint:
 def _label(name: str, at: Situation) -> str:
     if name == "availability" and at.desk is not None and not at.desk.available:
         return tr("available")
+    if name == "closing" and at.subject is not None:
+        if at.subject.closed_at is not None:
+            return tr("remove")
+        if closing.ready(at.subject):
+            return tr("close now")
     return tr(BY_ID[name].label)

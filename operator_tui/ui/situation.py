@@ -21,7 +21,7 @@ class Situation(Struct, frozen=True, eq=False):
     """The chat under the list's cursor, while the list has the focus."""
     now: Millis = 0
     undoable: bool = False
-    """A removal waits for its six seconds."""
+    """An act waits for its six seconds, and Ctrl+Z here would take it back."""
 
     @property
     def subject(self) -> Chat | None:
@@ -57,7 +57,7 @@ def no_cursor(at: Situation) -> Reason:
 def not_writable(at: Situation) -> Reason:
     """Writing to somebody who closed the chat reaches nobody (R38)."""
     if at.subject is not None and at.subject.closed_at is not None:
-        return tr("The visitor closed this chat. d in the list removes it.")
+        return tr("The visitor closed this chat. F5 removes it.")
     return no_chat(at)
 
 

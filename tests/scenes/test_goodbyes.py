@@ -69,7 +69,7 @@ async def test_with_all_done_and_nothing_owed_closing_is_one_key_with_time_to_un
         await desk.operator.presses("f5")
         desk.sees_no("to Aino")
         assert desk.list.order() == []
-        assert desk.advice == "The chat with Aino is closed. Ctrl+Z in the list: back."
+        assert desk.advice == "The chat with Aino is closed. Ctrl+Z: back."
         await desk.clock.passes(9.9)
         assert desk.server.commands == []
         await desk.operator.presses("ctrl+z")
@@ -177,7 +177,7 @@ async def test_who_closed_the_chat_is_removed_and_may_come_back_for_six_seconds(
         await bram.closes()
         await desk.operator.presses("g", "d")
         assert desk.list.order() == ["Bram"]
-        assert desk.advice == "Aino is gone from the list. Ctrl+Z in the list: back."
+        assert desk.advice == "Aino is gone from the list. Ctrl+Z: back."
         assert "Ctrl+Z undo" in desk.keys
         await desk.clock.passes(5.9)
         await desk.operator.presses("ctrl+z")
@@ -210,9 +210,45 @@ async def test_a_last_thanks_needs_no_answer() -> None:
         await aino.says("Dank je!")
         desk.list.shows("Aino", Indicator.UNANSWERED)
         await desk.operator.presses("x")
-        assert desk.server.commands == [WaiveAnswer(aino.chat)]
         desk.list.shows("Aino", Indicator.NEUTRAL)
+        assert desk.advice == "Aino needs no answer. Ctrl+Z: back."
         await desk.operator.presses("x")
         assert desk.advice == "The visitor is not waiting for an answer."
+        await desk.clock.passes(6)
+        assert desk.server.commands == [WaiveAnswer(aino.chat)]
+        desk.list.shows("Aino", Indicator.NEUTRAL)
         await desk.clock.passes(120)
         desk.list.shows("Aino", Indicator.VISITOR_SILENT)
+
+
+async def test_a_waived_debt_comes_back_within_six_seconds_or_when_more_is_said() -> None:
+    async with scene() as desk:
+        aino = await desk.visitor("Aino").says("?")
+        await aino.is_answered()
+        await aino.says("Dank je!")
+        await desk.operator.presses("x")
+        await desk.clock.passes(5.9)
+        await desk.operator.presses("ctrl+z")
+        desk.list.shows("Aino", Indicator.UNANSWERED)
+        await desk.operator.presses("x")
+        await aino.says("O, en nog iets.")
+        desk.list.shows("Aino", Indicator.UNANSWERED)
+        await desk.clock.passes(10)
+        assert desk.server.commands == []
+
+
+async def test_undo_is_offered_where_it_brings_the_chat_back() -> None:
+    async with scene() as desk:
+        await (await desk.visitor("Aino").says("Doei")).closes()
+        await desk.open_with("Bram")
+        await desk.operator.types("hoi")
+        await desk.operator.presses("ctrl+up", "f5")
+        assert "Ctrl+Z undo" in desk.keys
+        await desk.operator.presses("f2")
+        assert "Ctrl+Z undo" in desk.keys, "nothing is typed that it could mean"
+        await desk.operator.types("!")
+        assert "Ctrl+Z undo" not in desk.keys
+        assert desk.advice == "Aino is gone from the list. Ctrl+Z in the list: back."
+        await desk.operator.presses("ctrl+z", "ctrl+z")
+        assert desk.composer.text == "hoi"
+        desk.list.shows("Aino", Indicator.CLOSED)

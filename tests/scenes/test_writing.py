@@ -223,9 +223,11 @@ async def test_who_closed_the_chat_cannot_be_written_to() -> None:
         assert desk.server.commands == []
         assert desk.composer.text == "Nog even"
         assert desk.advice.startswith("The chat was closed before this arrived.")
-        for key in ("f3", "f4", "f5"):
+        desk.sees("closed by Aino", "F5 remove")
+        assert "F4" not in desk.keys
+        for key in ("f3", "f4"):
             await desk.operator.presses(key)
-            assert desk.advice == "The visitor closed this chat. d in the list removes it."
+            assert desk.advice == "The visitor closed this chat. F5 removes it."
         await desk.operator.presses("f7")
         await desk.operator.writes("Was boos.")
         desk.server.has(WriteNote(aino.chat, clean("Was boos.")))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from operator_tui.desk import queue
-from operator_tui.desk.commands import AcceptChat, WaiveAnswer
+from operator_tui.desk.commands import AcceptChat
 from operator_tui.desk.model import Chat
 
 if TYPE_CHECKING:
@@ -52,15 +52,19 @@ def transfer(screen: "DeskScreen") -> None:
 
 
 def closing(screen: "DeskScreen") -> None:
-    """F5: the closing protocol (R78 to R83)."""
-    if (chat := _opened(screen)) is not None:
+    """F5: the closing protocol (R78 to R83); a chat that its visitor closed is only taken off."""
+    chat = screen.situation.subject
+    if chat is not None and chat.closed_at is not None:
+        remove(screen)
+    elif (chat := _opened(screen)) is not None:
         screen.sheets.closing(chat)
 
 
 def waive(screen: "DeskScreen") -> None:
     """x: a last "thanks" needs no answer."""
     if (chat := screen.situation.subject) is not None:
-        screen.outgoing.enter(WaiveAnswer(chat.id))
+        screen.removal.waive(chat, screen.local, screen.now)
+        screen.feed.tick()
 
 
 def accept(screen: "DeskScreen") -> None:
@@ -78,7 +82,7 @@ def remove(screen: "DeskScreen") -> None:
 
 
 def undo(screen: "DeskScreen") -> None:
-    """Ctrl+Z: the removed chat is back, and the server never heard of it."""
+    """Ctrl+Z: the removed chat, or the debt, is back, and the server never heard of it."""
     screen.removal.undo()
     screen.feed.tick()
 

@@ -61,6 +61,8 @@ class Sheet(KeysInOrder, can_focus=True):
     _asked_for = 0
     """The height wanted when the sheet was last laid out."""
     _hinted: tuple[SheetKey, ...] | None = None
+    _has_spoken = False
+    """It has said its last word."""
 
     # what a kind of sheet says of itself
 
@@ -93,8 +95,11 @@ class Sheet(KeysInOrder, can_focus=True):
         """Take what was pasted."""
 
     def post_message(self, message: Message) -> bool:
-        """Behind its last word a sheet does nothing more."""
+        """Behind its last word a sheet does nothing more: a second Enter is no second word."""
         if isinstance(message, self.Last):
+            if self._has_spoken:
+                return False
+            self._has_spoken = True
             self.give_way()
         return super().post_message(message)
 

@@ -15,11 +15,15 @@ FRAME = 2
 """Cells of the rule beside the title."""
 
 
-def title(recipient: str, *, note: bool, length: int, width: int, icons: Icons) -> Content:
+def title(
+    recipient: str, *, note: bool, closed: bool = False, length: int, width: int, icons: Icons
+) -> Content:
     """Who reads this, and how long it is once that matters; never read as markup."""
     room = max(0, width - FRAME)
     count = _count(length)
-    words = cut(_to(recipient, note=note), max(0, room - cells_of(count) - 4), icons.cut)
+    words = cut(
+        _to(recipient, note=note, closed=closed), max(0, room - cells_of(count) - 4), icons.cut
+    )
     plain = f" {words} "
     rule = icons.rule_note if note else icons.rule
     if not count and not (note and rule.isascii()):
@@ -27,7 +31,9 @@ def title(recipient: str, *, note: bool, length: int, width: int, icons: Icons) 
     return Content(plain + rule * (room - cells_of(plain) - cells_of(count)) + count)
 
 
-def _to(recipient: str, *, note: bool) -> str:
+def _to(recipient: str, *, note: bool, closed: bool) -> str:
+    if not note and closed:
+        return tr("closed by {name}", name=recipient)
     if not note:
         return tr("to {name}", name=recipient)
     return tr("internal note about {name}", name=first_name(clean(recipient, SafeLine)))

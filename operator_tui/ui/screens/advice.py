@@ -2,19 +2,29 @@
 
 from typing import TYPE_CHECKING
 
+from operator_tui.desk.commands import CloseChat, RemoveChat, WaiveAnswer
 from operator_tui.desk.drafts import Draft
 from operator_tui.desk.etiquette import Etiquette, remark
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.ui.names import visitor_name
+from operator_tui.ui.screens.removal import Gone
 from operator_tui.ui.widgets.advice_line import AdviceLine, note_sentence, remark_sentence
 from operator_tui.ui.words import tr
 
 if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
 
-REFUSAL_STANDS = 8.0
-"""Local seconds that a refusal stands, unless the operator types on before."""
+STANDS = 8.0
+"""Local seconds that something said stands at least, unless the operator types on before."""
+READ_IN_A_SECOND = 10
+"""Characters: somebody who looks at something else meanwhile reads slowly."""
+ALWAYS = float("inf")
+
+
+def stands(said: str) -> float:
+    """Local seconds in which it can be read."""
+    return max(STANDS, len(said) / READ_IN_A_SECOND)
 
 
 class Advice:
@@ -23,34 +33,61 @@ class Advice:
     def __init__(self, screen: "DeskScreen") -> None:
         self._screen = screen
         self._until = 0.0
+        self._news = ""
+        self._news_until = 0.0
         self._draft = Draft()
+        self._fitted = 1, 0
 
     def begin(self) -> None:
-        """Say what went wrong before there was a desk."""
-        for notice in self._screen.setup.notices:
-            self.refuse(notice)
+        """Say what went wrong before there was a desk, until the operator does something."""
+        if notices := self._screen.setup.notices:
+            self._line.refusal = "\n".join(notices)
+            self._until = ALWAYS
+            self._fit()
 
     def refuse(self, reason: str) -> None:
         """Say why not; it stands until the operator types on, or a while."""
-        self._until = self._screen.local + REFUSAL_STANDS
+        self._until = self._screen.local + stands(reason)
         self._line.refusal = reason
+        self._fit()
+
+    def tell(self, news: str) -> None:
+        """Say what was done, or what happened; it stands a while."""
+        self._news, self._news_until = news, self._screen.local + stands(news)
+        self.show()
 
     def done(self) -> None:
         """Something was done: why something else was not is past."""
         self._line.refusal = ""
+        self._fit()
 
     def changed(self, draft: Draft) -> None:
         """The draft is another: an old refusal is read, a new remark may be due."""
         if draft.text != self._draft.text:
-            self._line.refusal = ""
+            self._line.refusal = self._news = ""
         self._draft = draft
         self._line.remark = self._remark(draft)
+        self.show()
 
     def show(self) -> None:
         """Keep the line true to the moment."""
         if self._screen.local >= self._until:
             self._line.refusal = ""
+        if self._screen.local >= self._news_until:
+            self._news = ""
         self._line.notice = self._notice()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Over the composer's free lines; above the composer, when its text needs them itself."""
+        line, composer = self._line, self._screen.pen.composer
+        rows = line.rows
+        height = composer.region.height if self._screen.chat is not None else 0
+        free = composer.size.height - composer.wrapped_document.height
+        above = height + 1 if height and rows - 1 > max(0, free) else 0
+        if (rows, above) != self._fitted:
+            self._fitted = rows, above
+            line.fit(above)
 
     @property
     def _line(self) -> AdviceLine:
@@ -65,11 +102,24 @@ class Advice:
 
     def _notice(self) -> str:
         screen = self._screen
-        if (gone := screen.removal.chat) is not None:
-            name = visitor_name(gone.visitor)
-            if screen.removal.closing:
-                return tr("The chat with {name} is closed. Ctrl+Z in the list: back.", name=name)
-            return tr("{name} is gone from the list. Ctrl+Z in the list: back.", name=name)
+        if self._news:
+            return self._news
+        if screen.removal.last is not None:
+            return self._undoable(screen.removal.last)
         if screen.note and screen.chat is not None:
-            return note_sentence(first_name(clean(visitor_name(screen.chat.visitor), SafeLine)))
+            name = first_name(clean(visitor_name(screen.chat.visitor), SafeLine))
+            return note_sentence(name, self._line.size.width)
         return ""
+
+    def _undoable(self, gone: Gone) -> str:
+        """What waits to become real, and where it can be taken back."""
+        name = visitor_name(gone.chat.visitor)
+        match gone.command:
+            case CloseChat():
+                said = tr("The chat with {name} is closed.", name=name)
+            case RemoveChat():
+                said = tr("{name} is gone from the list.", name=name)
+            case WaiveAnswer():
+                said = tr("{name} needs no answer.", name=name)
+        here = self._screen.situation.undoable
+        return f"{said} {tr('Ctrl+Z: back.') if here else tr('Ctrl+Z in the list: back.')}"

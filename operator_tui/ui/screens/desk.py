@@ -104,7 +104,8 @@ class DeskScreen(DeskLayout):
         """What an action could be about at this moment."""
         cursor = self.query_one(ChatList).cursor if self.panes.in_list else None
         chats = self.desk.chats if self.desk is not None else {}
-        undoable = self.removal.chat is not None
+        own = self.panes.writing and self.pen.composer.can_undo
+        undoable = self.removal.last is not None and not own
         return Situation(self.desk, self.chat, chats.get(cursor or ""), self.now, undoable)
 
     def action_in_turn(self, name: str) -> None:
@@ -161,6 +162,7 @@ class DeskScreen(DeskLayout):
         self.advice.changed(event.draft)
 
     @on(Composer.Refused)
+        self.show_hints()
     def _refused(self, event: Composer.Refused) -> None:
         self.advice.refuse(event.reason)
 

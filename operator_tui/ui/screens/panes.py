@@ -59,6 +59,15 @@ class Panes:
         """Ready to type."""
         self._screen.set_focus(self._screen.query_one(Composer))
 
+    def back_to(self, pane: Widget | None) -> None:
+        """Where the hands were before a sheet rose, as far as that is still there."""
+        if self._screen.chat is None:
+            self.to_list()
+        elif pane is not None and pane.is_attached and _shown(pane):
+            self._screen.set_focus(pane)
+        else:
+            self.to_composer()
+
     def toggle_card(self) -> None:
         """F8: the visitor's card in the place of the messages; beside them where there is room."""
         self._screen.toggle_class(CARD)

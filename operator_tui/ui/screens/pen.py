@@ -70,6 +70,7 @@ class Pen:
         """Keep the recipient's name and what Up recalls true."""
         screen, composer = self._screen, self.composer
         composer.recipient = visitor_name(chat.visitor)
+        composer.closed = chat.closed_at is not None
         if screen.desk is not None:
             me = screen.desk.operator.id
             composer.recall = drafts.last_own(chat, me, note=screen.note)
@@ -102,6 +103,7 @@ class Pen:
             reply = canned.of_id(stock.replies(screen.setup, screen.chat), ready)
             if reply is not None:
                 self.write_note(False)
+                self.composer.to_new_paragraph()
                 self.insert(reply)
 
     async def submitted(self, event: Composer.Submitted) -> None:

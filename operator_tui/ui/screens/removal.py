@@ -1,66 +1,70 @@
-"""Chats that leave the list at once and the server a few seconds later: until then undo is free."""
+"""Acts whose command is made a few seconds later: shown at once, and until then undo is free."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from msgspec import Struct, structs
 
 from operator_tui.desk import closing
-from operator_tui.desk.commands import CloseChat, RemoveChat
+from operator_tui.desk.commands import CloseChat, RemoveChat, WaiveAnswer
+from operator_tui.desk.debts import waived
 from operator_tui.desk.model import Chat, Desk
+from operator_tui.desk.time import Millis
 
 UNDO_REMOVAL = 6.0
-"""Local seconds in which a removed chat can be brought back (design, "Attention")."""
+"""Local seconds in which a removed chat, or a waived debt, can be brought back (design,
+"Attention")."""
 UNDO_CLOSING = 10.0
-"""And one that was closed with every step done (screens.md, "Sheets")."""
+"""And a chat that was closed with every step done (screens.md, "Sheets")."""
 
-Parting: TypeAlias = RemoveChat | CloseChat
+Parting: TypeAlias = RemoveChat | CloseChat | WaiveAnswer
 """What is asked of the server when the time for undo is up."""
 
 
 class Gone(Struct, frozen=True, eq=False):
-    """A chat that has left the list, and the command that is not made yet."""
+    """A chat that has left the list, or its debt, and the command that is not made yet."""
 
     chat: Chat
     command: Parting
     until: float
+    waived_at: Millis | None = None
+    """From when nothing is owed in it; None: the chat has left the list."""
 
 
 class Removal:
-    """The last chat that left, until its time is up.
+    """The last such act, until its time is up.
 
     `enter` hands a command over, and calls back when the outbox has it, or when that failed: from
-    then on the desk itself tells whether the chat is gone.
+    then on the desk itself tells what has become of the chat.
     """
 
     def __init__(self, enter: Callable[[Parting, Callable[[], None]], object]) -> None:
         self._enter = enter
         self._last: Gone | None = None
-        self._left: frozenset[str] = frozenset()
+        self._left: dict[str, Gone] = {}
 
     @property
-    def chat(self) -> Chat | None:
-        """The chat that undo would bring back."""
-        return self._last.chat if self._last is not None else None
-
-    @property
-    def closing(self) -> bool:
-        """Whether it was closed here; else its visitor had closed it."""
-        return self._last is not None and isinstance(self._last.command, CloseChat)
+    def last(self) -> Gone | None:
+        """What undo would bring back."""
+        return self._last
 
     def remove(self, chat: Chat, local: float) -> None:
-        """Hide a chat that its visitor has closed; an earlier one leaves for good now."""
-        self._hide(Gone(chat, RemoveChat(chat.id), local + UNDO_REMOVAL))
+        """Hide a chat that its visitor has closed; an earlier act becomes real now."""
+        self._hold(Gone(chat, RemoveChat(chat.id), local + UNDO_REMOVAL))
 
     def close(self, chat: Chat, local: float) -> None:
         """Hide a chat that has come to its good end."""
-        self._hide(Gone(chat, CloseChat(chat.id), local + UNDO_CLOSING))
+        self._hold(Gone(chat, CloseChat(chat.id), local + UNDO_CLOSING))
+
+    def waive(self, chat: Chat, local: float, now: Millis) -> None:
+        """Show that nothing is owed in the chat, from the server's `now` on."""
+        self._hold(Gone(chat, WaiveAnswer(chat.id), local + UNDO_REMOVAL, now))
 
     def undo(self) -> Chat | None:
         """Bring the last one back; its command is never made."""
-        chat, self._last = self.chat, None
-        return chat
+        last, self._last = self._last, None
+        return last.chat if last is not None else None
 
     def tick(self, local: float) -> None:
         """Make the command when its time is up."""
@@ -72,22 +76,25 @@ class Removal:
         last, self._last = self._last, None
         if last is None:
             return None
-        self._left |= {last.chat.id}
+        self._left[last.chat.id] = last
         return last.command
 
     def over(self, desk: Desk) -> Desk:
-        """The desk without what has left it here. A goodbye that the visitor answers is none."""
-        if self._last is not None and self.closing:
-            now = desk.chats.get(self._last.chat.id)
-            if now is not None and not closing.ready(now):
-                self._last = None
-        hidden = self._left | ({self._last.chat.id} if self._last is not None else set())
-        if not hidden & desk.chats.keys():
+        """The desk as it is meant here. Words that the visitor adds are answered by no such act."""
+        if self._last is not None and _is_moot(self._last, desk):
+            self._last = None
+        held = self._left | ({self._last.chat.id: self._last} if self._last is not None else {})
+        if not held.keys() & desk.chats.keys():
             return desk
-        left = {key: chat for key, chat in desk.chats.items() if key not in hidden}
-        return structs.replace(desk, chats=left)
+        shown = {
+            key: _shown(held[key], chat) if key in held else chat
+            for key, chat in desk.chats.items()
+        }
+        return structs.replace(
+            desk, chats={k: chat for k, chat in shown.items() if chat is not None}
+        )
 
-    def _hide(self, gone: Gone) -> None:
+    def _hold(self, gone: Gone) -> None:
         self._part()
         self._last = gone
 
@@ -96,4 +103,29 @@ class Removal:
             self._enter(command, partial(self._handed_over, command.chat))
 
     def _handed_over(self, chat: str) -> None:
-        self._left -= {chat}
+        self._left.pop(chat, None)
+
+
+def _is_moot(gone: Gone, desk: Desk) -> bool:
+    """Whether the chat has gone on since."""
+    now = desk.chats.get(gone.chat.id)
+    if now is None:
+        return False
+    match gone.command:
+        case CloseChat():
+            return not closing.ready(now)
+        case WaiveAnswer():
+            return now.unanswered != gone.chat.unanswered
+        case RemoveChat():
+            return False
+
+
+def _shown(gone: Gone, chat: Chat) -> Chat | None:
+    """What stands in the list for `chat`; None: nothing."""
+    return _waived(chat, gone.waived_at) if gone.waived_at is not None else None
+
+
+@lru_cache(maxsize=16)
+def _waived(chat: Chat, at: Millis) -> Chat:
+    # The same chat, the same answer: painters compare by identity.
+    return waived(chat, at)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from textual.message import Message
+from textual.widget import Widget
 
 from operator_tui.desk import closing
 from operator_tui.desk.commands import CloseChat, TickStep, TransferChat
@@ -35,6 +36,8 @@ class Sheets:
         """The chat that the open sheet is about; None: about no chat."""
         self._notes: dict[str, SafeText] = {}
         """Notes of transfers that were begun and left, by chat."""
+        self._came_from: Widget | None = None
+        """The pane that had the focus before, and gets it back."""
 
     @property
     def sheet(self) -> Sheet | None:
@@ -101,6 +104,7 @@ class Sheets:
         self._screen.set_focus(sheet)
         self._screen.show_hints()
 
+        self._came_from = self._screen.focused
     # while it is open
 
     def show(self) -> None:
@@ -125,10 +129,7 @@ class Sheets:
         screen = self._screen
         screen.set_class(False, "-sheet")
         screen.query_one(ChatList).filter = ""
-        if screen.chat is not None:
-            screen.panes.to_composer()
-        else:
-            screen.panes.to_list()
+        screen.panes.back_to(self._came_from)
         screen.show_hints()
         return True
 
@@ -170,6 +171,7 @@ class Sheets:
             case ClosingSheet.Confirmed(chat=about, outcome=what, open_steps=steps, reason=reason):
                 screen.outgoing.enter(CloseChat(about, what, steps, reason))
             case TransferSheet.Confirmed(chat=about, to=to, note=note):
+                screen.panes.to_composer()
                 self._notes.pop(about, None)
                 screen.outgoing.enter(TransferChat(about, to, note))
             case HelpSheet.Chosen(action=action):

@@ -1,7 +1,6 @@
-"""The line under the composer: one thing said at a time, in cells that are always there."""
+"""The line under the composer: one thing said at a time, in a place that is always there."""
 
 from rich.segment import Segment
-from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -10,23 +9,36 @@ from operator_tui.desk.etiquette import PlainWord, Remark, VaguePromise
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.signs import cells_of, cut
 from operator_tui.ui.render.strips import apart, filled
+from operator_tui.ui.render.wrap import wrap
 from operator_tui.ui.words import tr
 
 GROUND = "ground.background"
+OVER = "ground.raised"
 INDENT = 3
 
 
-def advice_strip(said: str, refusal: str, label: str, width: int, look: Look) -> Strip:
-    """The refusal if there is one, or else what is said, with `label` at the right."""
+def one_line(said: str, label: str, width: int, look: Look) -> Strip:
+    """A remark, with `label` at the right where there is room for both."""
     muted = look.style("ink.muted", GROUND)
-    ink = look.style("signal.error", GROUND) if refusal else muted
-    right = label if label and said and not refusal else ""
-    room = width - INDENT - 1 - (cells_of(right) + 2 if right else 0)
-    words = " ".join((refusal or said).split())
-    left = [Segment(" " * INDENT, muted), Segment(cut(words, max(0, room), look.icons.cut), ink)]
-    return filled(
-        apart(left, [Segment(right, muted)] if right else [], width - 1, muted), width, muted
-    )
+    room = max(0, width - INDENT - 1)
+    words = " ".join(said.split())
+    both = cells_of(words) + 2 + cells_of(label) <= room
+    left = [Segment(" " * INDENT, muted), Segment(cut(words, room, look.icons.cut), muted)]
+    right = [Segment(label, muted)] if label and said and both else []
+    return filled(apart(left, right, width - 1, muted), width, muted)
+
+
+def sentences(said: str, width: int) -> list[str]:
+    """`said` in as many lines as it takes: sentences wrap, they are never cut."""
+    room = max(1, width - INDENT - 1)
+    return [piece.text for line in said.splitlines() for piece in wrap(line, room)]
+
+
+def lines(said: str, ink: str, width: int, look: Look) -> list[Strip]:
+    """Those lines; more than one lie over something else, and stand on a ground of their own."""
+    pieces = sentences(said, width)
+    style = look.style(ink, GROUND if len(pieces) == 1 else OVER)
+    return [filled([Segment(" " * INDENT + piece, style)], width, style) for piece in pieces]
 
 
 def remark_sentence(remark: Remark | None) -> str:
@@ -40,13 +52,18 @@ def remark_sentence(remark: Remark | None) -> str:
             return ""
 
 
-def note_sentence(name: str) -> str:
-    """What the line says while an internal note is written."""
-    return tr("{name} never sees this. F7: back to the reply", name=name)
+def note_sentence(name: str, width: int) -> str:
+    """What the line says as long as an internal note is written: in one line, if need be less."""
+    whole = tr("{name} never sees this. F7: back to the reply", name=name)
+    return whole if len(sentences(whole, width)) == 1 else tr("{name} never sees this.", name=name)
 
 
 class AdviceLine(Widget):
-    """One line: a refusal before a notice, a notice before a remark."""
+    """One thing at a time: a refusal before a notice, a notice before a remark.
+
+    A remark has its one line. A refusal or a notice takes the lines it needs, upwards, over what
+    stands there: nothing else moves.
+    """
 
     DEFAULT_CSS = "AdviceLine { height: 1; width: 1fr; }"
 
@@ -58,14 +75,23 @@ class AdviceLine(Widget):
     """Why something was not done."""
     look: reactive[Look | None] = reactive(None)
 
-    def render_line(self, y: int) -> Strip:
-        """The line."""
-        if self.look is None or y:
-            return Strip.blank(self.size.width)
-        label = "" if self.notice else tr("advice")
-        said = self.notice or self.remark
-        return advice_strip(said, self.refusal, label, self.size.width, self.look)
+    @property
+    def rows(self) -> int:
+        """How many lines it takes; 1 when there is nothing to say."""
+        said = self.refusal or self.notice
+        return max(1, len(sentences(said, self.size.width))) if self.size.width else 1
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """Always one line: nothing jumps."""
-        return 1
+    def fit(self, above: int) -> None:
+        """Take the lines that are needed, `above` lines over the place of the one line."""
+        self.styles.height = self.rows
+        self.styles.margin = (0, 0, above, 0)
+
+    def render_line(self, y: int) -> Strip:
+        """One of its lines."""
+        if self.look is None:
+            return Strip.blank(self.size.width)
+        if not (self.refusal or self.notice):
+            return one_line(self.remark, tr("advice"), self.size.width, self.look)
+        ink = "signal.error" if self.refusal else "ink.muted"
+        strips = lines(self.refusal or self.notice, ink, self.size.width, self.look)
+        return strips[y] if y < len(strips) else Strip.blank(self.size.width)

@@ -102,6 +102,8 @@ class Composer(DraftArea):
         """What the desk is to do at this key, before the next one is looked at; empty: nothing."""
         if key == "escape":
             return "leave"
+        if key in {"ctrl+z", "super+z"} and not self.can_undo:
+            return "undo"
         slash = key == "slash" and not self.note and not self.pending and self.at_word_start()
         return "canned" if slash else ""
 

@@ -21,6 +21,8 @@ class DraftArea(WritingArea):
     """Whether the next `load` is of an internal note."""
     recipient: var[str] = var("")
     """The visitor's name, for the rule."""
+    closed: var[bool] = var(False)
+    """The visitor has closed the chat: a reply reaches nobody."""
     look: var[Look | None] = var(None)
     recall: var[SafeText] = var(NO_DRAFT.text)
     """What Up in an empty composer brings back: `drafts.last_own` of chat and mode."""
@@ -60,6 +62,13 @@ class DraftArea(WritingArea):
         if select_blank:
             self.select_blank(drafts.next_blank(self.draft, start))
 
+    def to_new_paragraph(self) -> None:
+        """Behind everything that is written, on a line of its own."""
+        text = self.text
+        self.move_cursor(location(text, len(text)))
+        if text.strip() and not text.endswith("\n") and not self.read_only:
+            self.insert("\n", maintain_selection_offset=False)
+
     def to_blank(self, *, forward: bool) -> None:
         """Select the next blank, or the one before; without a blank nothing happens."""
         draft = self.draft
@@ -94,6 +103,7 @@ class DraftArea(WritingArea):
             self.border_title = title(
                 self.recipient,
                 note=self.note,
+                closed=self.closed,
                 length=len(self.text),
                 width=self.outer_size.width,
                 icons=self.look.icons,
@@ -106,6 +116,10 @@ class DraftArea(WritingArea):
 
     def watch_recipient(self) -> None:
         """Another visitor."""
+        self.entitle()
+
+    def watch_closed(self) -> None:
+        """The visitor closed the chat, or it is another chat."""
         self.entitle()
 
     def watch_look(self, look: Look | None) -> None:

@@ -84,6 +84,11 @@ class WritingArea(TextArea, KeysInOrder, inherit_bindings=False):
         self._after_change()
         return result
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change of the text to take back."""
+        return not self.read_only and bool(self.history.undo_stack)
+
     def undo(self) -> None:
         """Take the last change back."""
         if not self.read_only:
