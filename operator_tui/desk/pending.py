@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
+from operator_tui.desk.browsing import Browsing, Invitation
 from operator_tui.desk.commands import (
     AcceptChat,
     CloseChat,
@@ -103,9 +104,27 @@ def over(desk: Desk, outbox: tuple[OutboxRow, ...], *, live: bool, now: Millis) 
             del chats[name]
         else:
             chats[name] = chat
-    if available == desk.available and _same(chats, desk.chats):
+    browsing = _invited(desk, outbox)
+    if (available, browsing) == (desk.available, desk.browsing) and _same(chats, desk.chats):
         return desk
-    return structs.replace(desk, chats=chats, available=available)
+    return structs.replace(desk, chats=chats, available=available, browsing=browsing)
+
+
+def _invited(desk: Desk, outbox: tuple[OutboxRow, ...]) -> tuple[Browsing, ...]:
+    """Who looks around, with the own invitations that are on their way."""
+    made = {
+        row.command.visitor: row.made
+        for row in outbox
+        if isinstance(row.command, InviteVisitor) and row.fate in _ON_ITS_WAY
+    }
+    if not made:
+        return desk.browsing
+    return tuple(
+        structs.replace(one, invited=Invitation(desk.operator.name, made[one.visitor]))
+        if one.visitor in made
+        else one
+        for one in desk.browsing
+    )
 
 
 def next_change(outbox: tuple[OutboxRow, ...], *, live: bool, now: Millis) -> Millis | None:

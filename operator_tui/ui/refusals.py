@@ -20,6 +20,12 @@ def refusal(code: str, detail: str = "") -> str:
             return tr("That colleague has no free place any more. Choose another, or the queue.")
         case "nobody_waits":
             return tr("Nobody waits in the queue any more.")
+        case "not_browsing":
+            return tr("The visitor does not look around any more, so nobody was invited.")
+        case "invited_already":
+            return tr("{name} has offered help already.", name=detail)
+        case "not_available" | "no_place_left":
+            return tr("Nobody was invited: you are away, or have no place free.")
         case "note_too_short":
             return tr("A transfer wants a note of at least three words.")
         case "outbox_full":

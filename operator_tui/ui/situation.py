@@ -94,6 +94,13 @@ def nobody_waits(at: Situation) -> Reason:
     return no_desk(at) or tr("Nobody waits in the queue.")
 
 
+def nobody_browses(at: Situation) -> Reason:
+    """Help is offered to visitors who look around without chatting (R86)."""
+    if at.desk is not None and at.desk.browsing:
+        return None
+    return no_desk(at) or tr("Nobody looks around without chatting now.")
+
+
 def nothing_to_say(at: Situation) -> Reason:
     """Ctrl+O holds a waiting visitor or nudges a silent one (R9, R13)."""
     if at.subject is None:

@@ -45,9 +45,9 @@ async def test_the_title_counts_what_is_found_and_names_the_language() -> None:
     app = canned()
     async with app.hands(68, 20) as hands:
         assert app.lines[0].startswith(" ─ canned replies, Dutch ─")
-        assert " 33 of 33 ──" in app.lines[0]
+        assert " 34 of 34 ──" in app.lines[0]
         await hands.types("hold")
-        assert " 33 of 33 " not in app.lines[0]
+        assert " 34 of 34 " not in app.lines[0]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,11 @@ def accept(screen: "DeskScreen") -> None:
     screen.outgoing.enter(AcceptChat(chat.id if chat is not None and offered else None))
 
 
+def invite(screen: "DeskScreen") -> None:
+    """i: who looks around without chatting, to offer help (R86)."""
+    screen.sheets.browsing()
+
+
 def remove(screen: "DeskScreen") -> None:
     """d: off the list at once, on the server six seconds later."""
     if (chat := screen.situation.subject) is not None:

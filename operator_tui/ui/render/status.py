@@ -7,6 +7,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from operator_tui.desk import queue
+from operator_tui.desk.browsing import suggested
 from operator_tui.desk.model import Desk
 from operator_tui.desk.places import places_taken
 from operator_tui.desk.time import Millis
@@ -63,7 +64,11 @@ def _calm(truth: Truth, width: int, look: Look) -> Strip:
     blank = look.style("ink.text", GROUND)
     desk = truth.desk
     left = (
-        [_operator(desk, truth.now, width, look), *_counts(desk, truth.now, width, look)]
+        [
+            _operator(desk, truth.now, width, look),
+            *_counts(desk, truth.now, width, look),
+            *_to_invite(desk, width, look),
+        ]
         if desk
         else []
     )
@@ -132,6 +137,17 @@ def _counts(desk: Desk, now: Millis, width: int, look: Look) -> list[Part]:
         for rank, (n, word, ink) in enumerate(counted, 10)
         if n
     ]
+
+
+def _to_invite(desk: Desk, width: int, look: Look) -> list[Part]:
+    """Whom the session suggests to invite: it hurries nobody, and goes first."""
+    n = len(suggested(desk.browsing)) if width >= WORDS_FROM else 0
+    if not n:
+        return []
+    muted = look.style("ink.muted", GROUND)
+    number = Segment(str(n), look.style("ink.text", GROUND))
+    word = trnp("count", "to invite", "to invite", n)
+    return [Part((number, Segment(f" {word}", muted)), 21)]
 
 
 def _queue(desk: Desk, now: Millis, look: Look) -> list[Part]:

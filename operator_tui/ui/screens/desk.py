@@ -10,10 +10,12 @@ from operator_tui.desk.time import Clock
 from operator_tui.link.backend import Backend
 from operator_tui.ui import actions, alerts
 from operator_tui.ui.hints import hints
+from operator_tui.ui.panels.browsing import BrowsingSheet
 from operator_tui.ui.panels.canned import CannedSheet
 from operator_tui.ui.panels.closing import ClosingSheet
 from operator_tui.ui.panels.find import FindSheet
 from operator_tui.ui.panels.help import HelpSheet
+from operator_tui.ui.panels.inviting import InviteSheet
 from operator_tui.ui.panels.sheet import Sheet
 from operator_tui.ui.panels.transfer import TransferSheet
 from operator_tui.ui.screens.advice import Advice
@@ -197,6 +199,9 @@ class DeskScreen(DeskLayout):
     @on(ClosingSheet.Ticked)
     @on(ClosingSheet.Confirmed)
     @on(TransferSheet.Confirmed)
+    @on(BrowsingSheet.Chosen)
+    @on(InviteSheet.Back)
+    @on(InviteSheet.Confirmed)
     @on(HelpSheet.Chosen)
     @on(FindSheet.Looked)
     @on(FindSheet.Chosen)

@@ -9,13 +9,15 @@ from operator_tui.desk import closing
 from operator_tui.desk.commands import CloseChat, TickStep, TransferChat
 from operator_tui.desk.model import NO_TEXT, Chat
 from operator_tui.desk.text import SafeText, clean
+from operator_tui.ui.panels.browsing import BrowsingSheet
 from operator_tui.ui.panels.canned import CannedSheet
 from operator_tui.ui.panels.closing import ClosingSheet
 from operator_tui.ui.panels.find import FindSheet
 from operator_tui.ui.panels.help import HelpSheet
+from operator_tui.ui.panels.inviting import InviteSheet
 from operator_tui.ui.panels.sheet import Sheet
 from operator_tui.ui.panels.transfer import TransferSheet
-from operator_tui.ui.screens import stock
+from operator_tui.ui.screens import inviting, stock
 from operator_tui.ui.widgets.chat_list import ChatList
 from operator_tui.ui.widgets.keys_line import KeyHint
 
@@ -95,6 +97,10 @@ class Sheets:
         """/ in the list."""
         self._open(FindSheet())
 
+    def browsing(self) -> None:
+        """i in the list."""
+        self._open(inviting.browsing_sheet(self._screen))
+
     def _open(self, sheet: Sheet, chat: Chat | None = None) -> None:
         self.close()
         self._sheet, self._chat = sheet, chat.id if chat is not None else None
@@ -116,6 +122,7 @@ class Sheets:
             sheet.desk, sheet.chat, sheet.now = screen.desk, screen.chat, screen.now
         elif isinstance(sheet, ClosingSheet):
             sheet.chat = screen.chat
+        inviting.follow(sheet, screen)
 
     def close(self) -> bool:
         """Take the sheet away; False when none was open."""
@@ -174,6 +181,8 @@ class Sheets:
                 screen.panes.to_composer()
                 self._notes.pop(about, None)
                 screen.outgoing.enter(TransferChat(about, to, note))
+            case BrowsingSheet.Chosen() | InviteSheet.Back() | InviteSheet.Confirmed():
+                self._open(inviting.next_sheet(message, screen))
             case HelpSheet.Chosen(action=action):
                 screen.do(action)
             case FindSheet.Chosen() if first is not None:
