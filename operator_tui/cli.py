@@ -75,6 +75,8 @@ def _add(
 
 def _demo_options(parser: argparse.ArgumentParser) -> None:
     languages = get_args(InterfaceLanguage)
+    sessions = "the practice session: a name or a file (tour)"
+    parser.add_argument("session", nargs="?", default="tour", metavar="SESSION", help=sessions)
     parser.add_argument("--lang", choices=languages, help="the language the visitors write")
     parser.add_argument("--seed", type=int, metavar="N", help="the same number, the same visitors")
     parser.add_argument("--name", metavar="NAME", help="your name, as visitors see it")
@@ -137,8 +139,8 @@ def demo(options: argparse.Namespace) -> int:
     chosen = preferences(options, files)
     _needs_a_terminal()
     asked = {"--lang": options.lang, "--seed": options.seed, "--operator": chosen.name or None}
-    arguments = [f"{key}={value}" for key, value in asked.items() if value is not None]
-    with BundledServer(arguments) as server, passing() as desk:
+    given = [f"{key}={value}" for key, value in asked.items() if value is not None]
+    with BundledServer([*given, "--", options.session]) as server, passing() as desk:
         return _desk(server.find, chosen, files, desk)
 
 

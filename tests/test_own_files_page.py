@@ -1,0 +1,32 @@
+import re
+
+from operator_tui.store.canned_files import bundled
+from operator_tui.store.canned_reading import read
+from operator_tui.store.theme_files import parse_theme
+from tests.house.source import ROOT
+
+PAGE = (ROOT / "docs" / "own-files.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+
+
+def test_the_example_of_canned_replies_has_no_mistakes() -> None:
+    replies, mistakes = read(EXAMPLES[0], "canned.toml")
+    assert mistakes == []
+    assert [(reply.id, reply.language) for reply in replies] == [
+        ("parcel", "en"),
+        ("greeting", "nl"),
+    ]
+    assert any(reply.id == "greeting" for reply in bundled())
+
+
+def test_the_example_of_a_theme_is_a_whole_theme() -> None:
+    assert parse_theme(EXAMPLES[1], "paper.toml").name == "paper"
+
+
+def test_the_readmes_canned_reply_has_no_mistakes() -> None:
+    (example,) = (
+        block for block in re.findall(r"```toml\n(.*?)```", README, re.DOTALL) if "[[" in block
+    )
+    replies, mistakes = read(example, "canned.toml")
+    assert (len(replies), mistakes) == (1, [])
