@@ -182,12 +182,13 @@ class Driver:
         return failure
 
     async def _commit(self, batch: Batch) -> str | None:
+        written = self._folded.checkpointed(batch)
         try:
-            await self._shelf.commit(self._folded.checkpointed(batch))
+            await self._shelf.commit(written)
         except StoreError as error:
             log.error("store: %s", error.code)  # noqa: TRY400  a code is all that may be logged
             return error.code
-        self._folded.stored(batch)
+        self._folded.stored(written)
         if batch.desk is not None:
             self._histories.forget()
         return None

@@ -19,7 +19,7 @@ class Folded:
         self._fold(Batch(kept.place, events=kept.tail))
 
     def stored(self, batch: Batch) -> None:
-        """`batch` is on the disk."""
+        """`batch`, as `checkpointed` gave it, is on the disk."""
         if batch.desk is not None:
             self.desk, self._tail = batch.desk, 0
         self._fold(batch)

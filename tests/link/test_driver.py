@@ -1,0 +1,75 @@
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from operator_tui.clock import MonotonicClock
+from operator_tui.desk.kept import Batch, Kept, Place
+from operator_tui.desk.model import Desk
+from operator_tui.desk.text import SafeLine, clean
+from operator_tui.link.backoff import Backoff
+from operator_tui.link.driver import Driver
+from operator_tui.link.folded import CHECKPOINT_EVERY
+from operator_tui.link.inbox import Arrived, Inbox, Input, Opened
+from operator_tui.link.socket import Socket
+from operator_tui.store.memory import MemoryStore
+from operator_tui.wire import codec
+from operator_tui.wire.frames import FromServer
+from tests.wire.desk_side import ANNA, DEVICE, EPOCH, event, welcome
+
+SOCKET = cast("Socket", SimpleNamespace(send=lambda _: None, close=lambda **_: None, lag=None))
+
+
+class NothingMoreError(Exception):
+    pass
+
+
+class OneByOne(Inbox):
+    """Says one thing after the other, so that every event is a commit of its own."""
+
+    def __init__(self, inputs: Iterator[Input]) -> None:
+        self._inputs = inputs
+
+    async def take(self, seconds: float | None) -> list[Input]:
+        if (item := next(self._inputs, None)) is None:
+            raise NothingMoreError
+        return [item]
+
+
+class Counting(MemoryStore):
+    """Counts the commits, and those that write the whole desk."""
+
+    commits = desks = 0
+
+    async def commit(self, batch: Batch) -> None:
+        await super().commit(batch)
+        self.commits += 1
+        self.desks += batch.desk is not None
+
+
+async def driven(store: MemoryStore, *frames: FromServer) -> Driver:
+    driver = Driver(
+        store.kept,
+        store,
+        MonotonicClock(),
+        Backoff(lambda: 0.5),
+        device_name=clean("desk", SafeLine),
+        changed=lambda _: None,
+    )
+    inputs: tuple[Input, ...] = (
+        Opened(SOCKET),
+        *(Arrived(codec.encode(frame).encode()) for frame in frames),
+    )
+    with pytest.raises(NothingMoreError):
+        await driver.run(OneByOne(iter(inputs)))
+    return driver
+
+
+async def test_the_whole_desk_is_written_once_in_a_thousand_events() -> None:
+    store = Counting(Kept(Place(DEVICE, EPOCH), desk=Desk(ANNA)))
+    events = 2 * CHECKPOINT_EVERY + 500
+    await driven(store, welcome(), *(event(seq) for seq in range(1, events + 1)))
+    assert (store.commits, store.desks) == (events, 2)
+    assert store.kept.desk is not None
+    assert store.kept.desk.seq + len(store.kept.tail) == store.kept.place.seq == events
