@@ -122,13 +122,13 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 
-def bindings() -> list[Binding]:
-    """The keys that fire anywhere, before any widget sees them; those of `AFTER_ALL` after it."""
-    return [
 AFTER_ALL = {"escape", "ctrl+z"}
 """Keys that the pane with the focus may want for itself."""
 
 
+def bindings() -> list[Binding]:
+    """The keys that fire anywhere, before any widget sees them; those of `AFTER_ALL` after it."""
+    return [
         Binding(
             key, f"in_turn('{action.id}')", show=False, priority=key not in AFTER_ALL, id=action.id
         )
