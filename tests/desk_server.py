@@ -65,9 +65,9 @@ class Server:
         self.answers = True
         """Whether commands are answered at once; else they stay in the outbox."""
         self.disk_fails = ""
-        """The code with which nothing is entered at all."""
+        """The code with which nothing is entered, discarded or released at all."""
         self.disk_waits: asyncio.Event | None = None
-        """Until it is set, what is entered is not safe yet."""
+        """Until it is set, nothing of that is safe yet."""
         self._ids = count(1)
         self._changed: Callable[[Update], None] = lambda _: None
 
@@ -83,10 +83,7 @@ class Server:
         await asyncio.Event().wait()
 
     async def enter(self, command: Command) -> None:
-        if self.disk_waits is not None:
-            await self.disk_waits.wait()
-        if self.disk_fails:
-            raise NotEnteredError(self.disk_fails)
+        await self._disk()
         self.commands.append(command)
         self.outbox += (OutboxRow(self.id(), self.now, command, fate=self._fate()),)
         if self.answers:
@@ -94,16 +91,24 @@ class Server:
         self.tell()
 
     async def discard(self, op: str) -> None:
+        await self._disk()
         self.outbox = tuple(row for row in self.outbox if row.id != op)
         self.tell()
 
     async def release(self, op: str) -> None:
+        await self._disk()
         self.released.append(op)
         self._each(Fate.SENDING)
         self.answer()
 
     def typing(self, chat: str) -> None:
         self.typed.append(chat)
+
+    async def _disk(self) -> None:
+        if self.disk_waits is not None:
+            await self.disk_waits.wait()
+        if self.disk_fails:
+            raise NotEnteredError(self.disk_fails)
 
     # what a server does
 

@@ -213,6 +213,37 @@ async def test_what_got_too_old_is_held_and_asks_for_a_decision() -> None:
             await desk.operator.presses("f7", "f7")
 
 
+async def test_what_cannot_be_taken_out_of_the_outbox_stays_where_it_is_and_says_why() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        desk.server.loses_the_link()
+        await desk.operator.writes("Straks meer.")
+        desk.server.is_back(holding=True)
+        await desk.settles()
+        desk.server.disk_fails = "disk"
+        for key in ("e", "delete", "enter"):
+            await desk.operator.presses("escape", "f6", key)
+            assert desk.advice.startswith("The disk did not take it")
+            assert "held" in desk.said
+            assert desk.composer.text == ""
+        desk.server.disk_fails = ""
+        await desk.operator.presses("e")
+        assert desk.composer.text == "Straks meer."
+        assert "held" not in desk.said
+
+
+async def test_a_text_that_is_asked_back_twice_comes_back_once() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        await refused(desk, "chat_closed")
+        desk.server.disk_waits = asyncio.Event()
+        await desk.operator.presses("escape", "f6", "e", "e")
+        assert desk.composer.text == ""
+        desk.server.disk_waits.set()
+        await desk.settles()
+        assert desk.composer.text == "Ik kijk het na."
+
+
 async def test_who_closed_the_chat_cannot_be_written_to() -> None:
     async with scene() as desk:
         aino = await desk.open_with("Aino")

@@ -1,6 +1,6 @@
 """What is being written, chat by chat, and its way into the outbox."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -154,10 +154,15 @@ class Pen:
             case Decision.DISCARD:
                 screen.outgoing.discard(message.id)
             case Decision.EDIT:
-                screen.outgoing.discard(message.id)
-                self._add(DraftKey(event.chat.id, message.note), message.text)
-                self.write_note(message.note)
-                screen.panes.to_composer()
+                back = partial(self._edit, DraftKey(event.chat.id, message.note), message.text)
+                screen.outgoing.discard(message.id, back)
+
+    def _edit(self, key: DraftKey, text: SafeText) -> None:
+        """Have a text back in the composer, if its chat is still the open one."""
+        self._add(key, text)
+        if self._screen.open_chat == key.chat:
+            self.write_note(key.note)
+            self._screen.panes.to_composer()
 
     def _add(self, key: DraftKey, text: SafeText) -> None:
         """Put a text that came back before what the draft holds."""
@@ -166,6 +171,7 @@ class Pen:
         self._put(key, drafts.of(f"{text}\n{before}" if before else text))
         if key == self.composer.key:
             self.composer.load(self._drafts[key])
+        self._screen.keeping.now()  # the outbox has it no more
 
     def _put(self, key: DraftKey, draft: Draft) -> None:
         if draft == self._drafts.get(key, NO_DRAFT):
