@@ -162,9 +162,9 @@ class DeskScreen(DeskLayout):
     def _drafted(self, event: Composer.DraftChanged) -> None:
         self.pen.changed(event)
         self.advice.changed(event.draft)
+        self.show_hints()
 
     @on(Composer.Refused)
-        self.show_hints()
     def _refused(self, event: Composer.Refused) -> None:
         self.advice.refuse(event.reason)
 
