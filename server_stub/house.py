@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 from operator_tui.desk.model import Id
 from operator_tui.desk.signals import OperatorTyping, Signal
@@ -57,6 +58,7 @@ class House:
         self._practice: Practice | None = None
         self._peers = Peers()
         self._due: Millis | None = None
+        self._calls: set[Millis] = set()
         self._soonest: Millis = 0
         self.onlookers: list[Onlooker] = []
 
@@ -215,7 +217,11 @@ class House:
     def _come_and_go(self) -> None:
         self.practice.come_and_go(self._peers.present(), self.clock.now())
 
-    def _tick(self, now: Millis) -> None:
+    def _tick(self, due: Millis, now: Millis) -> None:
+        """The clock has come to `due`; a call that was overtaken by a sooner one does nothing."""
+        self._calls.discard(due)
+        if due != self._due:
+            return
         self._due = None
         self._soonest = now + int(SHARED * self.clock.rate)
         if self.begun:
@@ -236,4 +242,6 @@ class House:
         due = practice.next_due()
         if due is not None and (self._due is None or due < self._due):
             self._due = max(due, self._soonest)
-            self.clock.call_at(self._due, self._tick)
+            if self._due not in self._calls:
+                self._calls.add(self._due)
+                self.clock.call_at(self._due, partial(self._tick, self._due))

@@ -3,9 +3,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from operator_tui.desk.model import NO_LINE
-from operator_tui.desk.time import MINUTE, SECOND
+from operator_tui.desk.time import MINUTE, SECOND, Millis
 from operator_tui.wire.frames import VERSION, Hello
-from server_stub.clock import VirtualClock
+from server_stub.clock import Callback, VirtualClock
 from server_stub.house import House
 from server_stub.opening import Opening
 from server_stub.peer import Closing
@@ -103,3 +103,39 @@ def test_a_session_that_was_paused_is_paused_after_a_restart(tmp_path: Path) -> 
     again = Opening(TOUR, ASKED, tmp_path)
     assert again.rate == 0.0
     again.begin(T0).ledger.close()
+
+
+class Counted(VirtualClock):
+    """Knows how many calls are still to come."""
+
+    to_come = 0
+
+    def call_at(self, at: Millis, callback: Callback) -> None:
+        def called(now: Millis) -> None:
+            self.to_come -= 1
+            callback(now)
+
+        self.to_come += 1
+        super().call_at(at, called)
+
+
+def test_what_comes_in_between_leaves_no_calls_behind() -> None:
+    local = Seconds()
+    ticking, stage = Counted(0, 0.0, local), Scripted(after(1, "tom", opens("tom")))
+    stage.script += [after(2 * n, "tom", says("Later.")) for n in range(1, 200)]
+    made = House(
+        lambda start: Practice([ANNA], POLICY, stage, start, ledger("anna")),
+        ticking,
+        1.0,
+        now=lambda: START,
+    )
+    made.admit("anna", HELLO, Desk())
+    for n in range(300):
+        stage.script = sorted(
+            [*stage.script, after(n + 0.5, "tom", says("Sooner."))], key=lambda one: one.at
+        )
+        made.come_to_now()
+        for _ in range(4):
+            local.at += 0.25
+            ticking.pump()
+    assert ticking.to_come <= 2
