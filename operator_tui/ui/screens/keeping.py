@@ -1,5 +1,6 @@
 """What a restart finds again: drafts, the open chat, how far it is scrolled. A second behind."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -26,6 +27,8 @@ class Keeping:
         self._view = screen.setup.drafts.view
         self._shown = False
         self._waits = False
+        self._writing = asyncio.Lock()
+        """One flush after the other: an older draft never comes after a newer one."""
 
     def draft(self, key: DraftKey, draft: Draft) -> None:
         """This draft is to be kept; an empty one is to be forgotten."""
@@ -49,17 +52,26 @@ class Keeping:
 
     async def flush(self) -> None:
         """Write what changed, and wait for it: the program is about to end."""
-        drafts, self._drafts = self._drafts, {}
-        kept = self._screen.setup.drafts
         try:
-            for key, draft in drafts.items():
-                await kept.save(key, draft)
-            if (view := self._seen()) != self._view:
-                await kept.look(view)
-                self._view = view
+            async with self._writing:
+                await self._write_drafts()
+                await self._write_view()
         except StoreError:
-            self._drafts = drafts | self._drafts
             self._screen.advice.refuse(tr("The draft could not be written to the disk."))
+
+    async def _write_drafts(self) -> None:
+        # One by one, each as it is when its turn comes: meanwhile it may be newer, or sent.
+        kept = self._screen.setup.drafts
+        while self._drafts:
+            key, draft = next(iter(self._drafts.items()))
+            await kept.save(key, draft)
+            if self._drafts.get(key) is draft:
+                del self._drafts[key]
+
+    async def _write_view(self) -> None:
+        if (view := self._seen()) != self._view:
+            await self._screen.setup.drafts.look(view)
+            self._view = view
 
     def show(self) -> None:
         """Once there is a desk: what stood on the screen when the program ended."""
