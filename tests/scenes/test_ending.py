@@ -1,5 +1,7 @@
 import asyncio
 
+import pytest
+
 from operator_tui.desk.drafts import Draft, of
 from operator_tui.desk.kept import DraftKey
 from operator_tui.store.memory import MemoryDrafts, MemoryStore
@@ -19,6 +21,21 @@ class SlowDrafts(MemoryDrafts):
         if len(self.begun) == 1:
             await self.may_go_on.wait()
         await super().save(key, draft)
+
+
+@pytest.mark.parametrize("code", ["disk", "outbox_full"])
+async def test_leaving_with_a_removal_that_cannot_be_kept_keeps_the_draft(code: str) -> None:
+    store = MemoryStore()
+    async with scene(drafts=MemoryDrafts(store)) as desk:
+        bram = await desk.visitor("Bram").says("Doei")
+        await bram.closes()
+        await desk.operator.presses("g", "d")
+        await desk.open_with("Aino")
+        await desk.operator.types("Nog even")
+        desk.server.disk_fails = code
+        await desk.operator.presses("ctrl+q", "ctrl+q")
+        assert desk.app.return_value == 0
+    assert [draft.text for draft in store.drafts.values()] == ["Nog even"]
 
 
 async def test_an_older_draft_never_comes_after_a_newer_one() -> None:

@@ -1,7 +1,9 @@
 """Leaving the desk: at once when no visitor is there, else only when it is meant."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from operator_tui.link.backend import NotEnteredError
 from operator_tui.ui.words import trn
 
 if TYPE_CHECKING:
@@ -36,7 +38,11 @@ class Leaving:
 
     async def _go(self) -> None:
         """What was removed here is removed there first, and what was begun is on the disk."""
-        if (command := self._screen.removal.settle()) is not None:
-            await self._screen.backend.enter(command)
-        await self._screen.keeping.flush()
-        self._screen.app.exit(0)
+        screen = self._screen
+        try:
+            if (command := screen.removal.settle()) is not None:
+                with suppress(NotEnteredError):  # then the chat is on the list at the next start
+                    await screen.backend.enter(command)
+        finally:
+            await screen.keeping.flush()
+            screen.app.exit(0)
