@@ -18,14 +18,18 @@ class Histories:
         self.older: dict[str, tuple[Message, ...]] = {}
         self._transcripts = transcripts
         self._asked: set[str] = set()
+        self._looking: set[str] = set()
         self._ended: set[str] = set()
+        self._snapshots = 0
 
     async def want(self, desk: Desk | None, chat: str, *, live: bool) -> History | None:
         """What comes before is wanted: the frame that asks for it, if it is to be asked for.
 
         While there is no server to ask, what is kept here is taken instead.
         """
-        if desk is None or chat not in desk.chats or chat in self._asked | self._ended:
+        if desk is None or chat not in desk.chats:
+            return None
+        if chat in self._asked | self._looking | self._ended:
             return None
         if not live:
             await self._look_up(desk, chat)
@@ -51,11 +55,16 @@ class Histories:
     async def _look_up(self, desk: Desk, chat: str) -> None:
         if self._transcripts is None:
             return
+        self._looking.add(chat)
+        snapshots = self._snapshots
         try:
             found = await self._transcripts.older(chat, self._oldest(desk, chat))
         except StoreError:
             return
-        self._add(chat, found, more=True)
+        finally:
+            self._looking.discard(chat)
+        if snapshots == self._snapshots:  # else what was found may not stand right before the desk
+            self._add(chat, found, more=True)
 
     def lost(self) -> None:
         """The connection is gone, and with it the answers under way."""
@@ -64,11 +73,15 @@ class Histories:
     def forget(self) -> None:
         """A snapshot came: what stood before its messages may not stand right before them."""
         self.older = {}
+        self._snapshots += 1
         self._asked.clear()
         self._ended.clear()
 
     def _add(self, chat: str, messages: Sequence[Message], *, more: bool) -> None:
-        self.older = self.older | {chat: (*messages, *self.older.get(chat, ()))}
+        there = self.older.get(chat, ())
+        known = {message.id for message in there}
+        new = (message for message in messages if message.id not in known)
+        self.older = self.older | {chat: (*new, *there)}
         if not more:
             self._ended.add(chat)
 
