@@ -131,11 +131,6 @@ def counts(desk: Desk, now: Millis) -> Counts:
     )
 
 
-def removable(chat: Chat) -> bool:
-    """Whether the chat may be taken off the list: only one that the visitor closed (R39)."""
-    return chat.closed_at is not None
-
-
 def next_change(desk: Desk, now: Millis) -> Millis | None:
     """The next moment at which time alone changes what any chat shows, so also the order."""
     changes = (next_change_of(chat, now, desk.policy) for chat in desk.chats.values())

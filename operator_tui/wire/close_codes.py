@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from operator_tui.wire.effects import State
-
 FORKED = 4410
 """Another database sends under our device's name: go on under a new one."""
 NO_CLOSE = 1006
@@ -30,8 +28,3 @@ def retry(code: int) -> Retry:
     if code in STOPS:
         return Retry.NEVER
     return Retry.AT_ONCE if code in _AT_ONCE else Retry.BACKOFF
-
-
-def state_after(code: int) -> State:
-    """Where delivery stands after it."""
-    return State.STOPPED if code in STOPS else State.OFFLINE

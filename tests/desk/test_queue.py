@@ -13,7 +13,6 @@ from operator_tui.desk.queue import (
     counts,
     most_urgent,
     next_change,
-    removable,
     rows,
 )
 from operator_tui.desk.time import SECOND
@@ -142,12 +141,6 @@ def test_a_silent_visitor_is_urgent_when_nobody_else_is() -> None:
 def test_the_counts_are_those_of_the_shown_states() -> None:
     scene = every_state()
     assert counts(scene.desk, scene.now) == Counts(new=1, passed=1, late=1, reply=1, quiet=1)
-
-
-def test_only_what_the_visitor_closed_can_be_removed() -> None:
-    scene = every_state()
-    can = [name for name, chat in scene.desk.chats.items() if removable(chat)]
-    assert can == ["closed"]
 
 
 def test_an_empty_desk_has_nothing_to_show_or_to_wait_for() -> None:

@@ -13,8 +13,7 @@ from operator_tui.link.inbox import Ended, Inbox, Opened, Refused
 from operator_tui.link.server import Server
 from operator_tui.link.socket import RefusedError, Socket, UnreachableError
 from operator_tui.store.secret import Secret
-from operator_tui.wire.close_codes import STOPS, Retry, retry, state_after
-from operator_tui.wire.effects import State
+from operator_tui.wire.close_codes import STOPS, Retry, retry
 
 SERVER = Server("ws://127.0.0.1:1/operator", Secret("token"))
 
@@ -54,7 +53,7 @@ class Attempts:
             for item in await self.inbox.take(0.01):
                 if isinstance(item, Ended):
                     found.append(retry(item.code))
-                    item.again.set_result(state_after(item.code) is not State.STOPPED)
+                    item.again.set_result(item.code not in STOPS)
                 if isinstance(item, Refused):
                     found.append(Retry.NEVER)
         task.cancel()
