@@ -6,7 +6,7 @@ slow network never holds the operator up, and the screen never holds the network
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from typing import assert_never
 from uuid import uuid4
@@ -99,8 +99,7 @@ class Driver:
         lag = self._socket.lag if self._socket is not None else None
         was = self.connection
         self.connection = status.after(was, self._delivery, now, lag)
-        if was.state is not self.connection.state:
-            log.info("link %s %s", self.connection.state, self.connection.reason or "")
+        log_change(was, self.connection)
         told = (self._folded.desk, self._signals, self._delivery.outbox, self.connection)
         self._changed(Update(*told, self._delivery.time, self._histories.older))
 
@@ -149,6 +148,7 @@ class Driver:
             self._backoff.lived(now - self._live_from)
         self._socket, self._live_from = None, None
         self._histories.lost()
+        log_end(item.code, self._delivery.counts)
         await self._do(self._delivery.disconnected(item.code))
         item.again.set_result(self._delivery.state is not State.STOPPED)
 
@@ -177,8 +177,7 @@ class Driver:
                 case Store(batch):
                     failed = await self._commit(batch)
                     failure = failed or failure
-                    delivery = self._delivery
-                    todo.extend(delivery.failed() if failed else delivery.stored())
+                    todo.extend(self._delivery.failed() if failed else self._delivery.stored())
         return failure
 
     async def _commit(self, batch: Batch) -> str | None:
@@ -196,6 +195,19 @@ class Driver:
     def _send(self, send: Send) -> None:
         if self._socket is not None:
             self._socket.send(send.frame)
+
+
+def log_change(was: Connection, now: Connection) -> None:
+    """Note in the log where the link stands, when that has changed."""
+    if was.state is not now.state:
+        log.info("link %s %s", now.state, now.reason or "")
+
+
+def log_end(code: int, counts: Counter[str]) -> None:
+    """Note in the log how a connection ended, and what came on it that had no effect, by kind."""
+    odd = ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items()))
+    log.info("link ended with %d, without effect: %s", code, odd or "nothing")
+    counts.clear()
 
 
 def answer(done: asyncio.Future[None], failure: str | None) -> None:

@@ -68,7 +68,7 @@ class Delivery:
 
     @property
     def counts(self) -> Counter[str]:
-        """Frames that had no effect, by kind of oddity."""
+        """Frames that had no effect, by kind of oddity; whoever reads them may clear them."""
         return self._on.counts
 
     @property

@@ -1,3 +1,5 @@
+import asyncio
+import logging
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import cast
@@ -11,7 +13,7 @@ from operator_tui.desk.text import SafeLine, clean
 from operator_tui.link.backoff import Backoff
 from operator_tui.link.driver import Driver
 from operator_tui.link.folded import CHECKPOINT_EVERY
-from operator_tui.link.inbox import Arrived, Inbox, Input, Opened
+from operator_tui.link.inbox import Arrived, Ended, Inbox, Input, Opened
 from operator_tui.link.socket import Socket
 from operator_tui.store.memory import MemoryStore
 from operator_tui.wire import codec
@@ -48,7 +50,7 @@ class Counting(MemoryStore):
         self.desks += batch.desk is not None
 
 
-async def driven(store: MemoryStore, *frames: FromServer) -> Driver:
+async def driven(store: MemoryStore, *inputs: Input) -> None:
     driver = Driver(
         store.kept,
         store,
@@ -57,19 +59,35 @@ async def driven(store: MemoryStore, *frames: FromServer) -> Driver:
         device_name=clean("desk", SafeLine),
         changed=lambda _: None,
     )
-    inputs: tuple[Input, ...] = (
-        Opened(SOCKET),
-        *(Arrived(codec.encode(frame).encode()) for frame in frames),
-    )
     with pytest.raises(NothingMoreError):
-        await driver.run(OneByOne(iter(inputs)))
-    return driver
+        await driver.run(OneByOne(iter((Opened(SOCKET), *inputs))))
+
+
+def arrived(frame: FromServer) -> Input:
+    return Arrived(codec.encode(frame).encode())
 
 
 async def test_the_whole_desk_is_written_once_in_a_thousand_events() -> None:
     store = Counting(Kept(Place(DEVICE, EPOCH), desk=Desk(ANNA)))
     events = 2 * CHECKPOINT_EVERY + 500
-    await driven(store, welcome(), *(event(seq) for seq in range(1, events + 1)))
+    logged = (arrived(event(seq)) for seq in range(1, events + 1))
+    await driven(store, arrived(welcome()), *logged)
     assert (store.commits, store.desks) == (events, 2)
     assert store.kept.desk is not None
     assert store.kept.desk.seq + len(store.kept.tail) == store.kept.place.seq == events
+
+
+async def test_the_log_says_of_every_connection_what_had_no_effect(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    store = MemoryStore(Kept(Place(DEVICE, EPOCH), desk=Desk(ANNA)))
+    ended = Ended(1006, asyncio.get_running_loop().create_future())
+    again = Ended(1012, asyncio.get_running_loop().create_future())
+    with caplog.at_level(logging.INFO):
+        odd = (Arrived(b"?"), arrived(welcome()), arrived(welcome()), Arrived(b"?"))
+        await driven(store, *odd, ended, Opened(SOCKET), again)
+    told = [line for line in caplog.messages if line.startswith("link ended")]
+    assert told == [
+        "link ended with 1006, without effect: bad_frame 2, stray_welcome 1",
+        "link ended with 1012, without effect: nothing",
+    ]
