@@ -35,7 +35,7 @@ def _asked(at: Situation) -> tuple[KeyHint, ...]:
         return ()
     nudge = why.ready(at) == Ready.NUDGE
     label = tr("still there?") if nudge else tr("still checking")
-    return (KeyHint("Ctrl+O", label, True, "hold"),)
+    return (KeyHint("Ctrl+O", label, True, "hold", tr("nudge") if nudge else tr("checking")),)
 
 
 def _undo(at: Situation) -> tuple[KeyHint, ...]:
@@ -50,7 +50,9 @@ def _is_known(at: Situation) -> bool:
 
 def _is_moot(action: str, at: Situation) -> bool:
     """With a visitor who closed the chat there is nothing to say, and nobody to pass on."""
-    closed = at.subject is not None and at.subject.closed_at is not None
+    if at.subject is None:
+        return action != "availability"
+    closed = at.subject.closed_at is not None
     return closed and action in {"canned", "transfer"}
 
 

@@ -133,9 +133,11 @@ async def test_the_mouse_opens_does_and_scrolls_without_taking_the_focus() -> No
         desk.sees("what you can do here")
 
 
-async def test_a_click_on_a_key_that_is_not_possible_says_why() -> None:
+async def test_without_a_chat_its_keys_are_not_listed_and_still_say_why() -> None:
     async with scene() as desk:
-        await desk.operator.clicks("F3 canned")
+        assert not any(key in desk.keys for key in ("F3", "F4", "F5", "F7", "F8"))
+        assert "F9 away" in desk.keys
+        await desk.operator.presses("f3")
         assert desk.advice == "No chat is open. F2 opens the most urgent one."
 
 

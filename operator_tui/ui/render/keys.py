@@ -11,8 +11,8 @@ from operator_tui.ui.render.signs import cells_of, cut
 from operator_tui.ui.words import tr
 
 GROUND = "ground.background"
-GAP = 3
-LONGEST_LABEL = 24
+ROOMY_FROM = 110
+"""Columns of the screen below which labels are short and stand closer together."""
 
 
 class KeyHint(Struct, frozen=True):
@@ -22,6 +22,21 @@ class KeyHint(Struct, frozen=True):
     label: str
     enabled: bool
     action: str
+    short: str = ""
+    """The label where there is little room; empty: the same."""
+
+
+class Room(Struct, frozen=True):
+    """How much of the line an entry may take."""
+
+    gap: int
+    name: int
+    """Cells of a visitor's name."""
+    short: bool = False
+
+
+ROOMY = Room(gap=3, name=24)
+TIGHT = Room(gap=2, name=11, short=True)
 
 
 class KeysPainted(Struct, frozen=True, eq=False):
@@ -41,37 +56,38 @@ def keys_line(
 ) -> KeysPainted:
     """`hints` from the left, `right` at the right; what does not fit is left out whole."""
     blank = look.style("ink.text", GROUND)
-    end = width - 1 - (_cells(right, look) if right else 0)
+    room = ROOMY if width >= ROOMY_FROM else TIGHT
+    end = width - 1 - (_cells(right, room, look) if right else 0)
     segments = [Segment(" ", blank)]
     actions: list[tuple[int, int, str]] = []
     x = 1
     for hint in hints:
-        gap = GAP if actions else 0
-        if x + gap + _cells(hint, look) > (end - GAP if right else end):
-            break
-        segments += [Segment(" " * gap, blank), *_hint(hint, look)]
-        x += gap + _cells(hint, look)
-        actions.append((x - _cells(hint, look), x, hint.action))
+        gap = room.gap if actions else 0
+        if x + gap + _cells(hint, room, look) > (end - room.gap if right else end):
+            continue
+        segments += [Segment(" " * gap, blank), *_hint(hint, room, look)]
+        x += gap + _cells(hint, room, look)
+        actions.append((x - _cells(hint, room, look), x, hint.action))
     if right is not None:
-        segments += [Segment(" " * (end - x), blank), *_hint(right, look)]
-        actions.append((end, end + _cells(right, look), right.action))
+        segments += [Segment(" " * (end - x), blank), *_hint(right, room, look)]
+        actions.append((end, end + _cells(right, room, look), right.action))
     return KeysPainted(Strip(segments).adjust_cell_length(width, blank), tuple(actions))
 
 
-def _hint(hint: KeyHint, look: Look) -> list[Segment]:
+def _hint(hint: KeyHint, room: Room, look: Look) -> list[Segment]:
     """The key in bold accent, its label muted; both muted when it cannot be done now."""
     muted = look.style("ink.muted", GROUND)
     key = look.style("ink.accent", GROUND, bold=True) if hint.enabled else muted
-    return [Segment(spelled(hint.key, look), key), Segment(f" {_label(hint, look)}", muted)]
+    return [Segment(spelled(hint.key, look), key), Segment(f" {_label(hint, room, look)}", muted)]
 
 
-def _label(hint: KeyHint, look: Look) -> str:
-    return cut(hint.label, LONGEST_LABEL, look.icons.cut)
+def _label(hint: KeyHint, room: Room, look: Look) -> str:
+    label = hint.short if room.short and hint.short else hint.label
+    return cut(label, room.name if hint.action == "most_urgent" else ROOMY.name, look.icons.cut)
 
 
-def _cells(hint: KeyHint, look: Look) -> int:
-    key = spelled(hint.key, look)
-    return cells_of(key) + 1 + min(LONGEST_LABEL, cells_of(hint.label))
+def _cells(hint: KeyHint, room: Room, look: Look) -> int:
+    return cells_of(spelled(hint.key, look)) + 1 + cells_of(_label(hint, room, look))
 
 
 def spelled(key: str, look: Look) -> str:

@@ -10,9 +10,10 @@ NIGHT = chats.look()
 HELP = KeyHint("F1", "all keys", enabled=True, action="help")
 HINTS = (
     KeyHint("F2", "Sanne de Vries", enabled=True, action="most_urgent"),
-    KeyHint("Ctrl+O", "still checking", enabled=True, action="hold"),
+    KeyHint("Ctrl+O", "still checking", enabled=True, action="hold", short="checking"),
     KeyHint("F3", "canned", enabled=False, action="canned"),
     KeyHint("F4", "transfer", enabled=True, action="transfer"),
+    KeyHint("F5", "close", enabled=True, action="closing"),
 )
 
 
@@ -23,9 +24,10 @@ def painted(width: int) -> KeysPainted:
 @pytest.mark.parametrize(
     ("width", "line"),
     [
-        (80, " F2 Sanne de Vries   Ctrl+O still checking   F3 canned              F1 all keys "),
-        (60, " F2 Sanne de Vries   Ctrl+O still checking      F1 all keys "),
-        (40, " F2 Sanne de Vries          F1 all keys "),
+        (80, " F2 Sanne de V…  Ctrl+O checking  F3 canned  F4 transfer  F5 close  F1 all keys "),
+        (60, " F2 Sanne de V…  Ctrl+O checking  F3 canned     F1 all keys "),
+        (50, " F2 Sanne de V…  Ctrl+O checking      F1 all keys "),
+        (40, " F2 Sanne de V…  F3 canned  F1 all keys "),
         (20, "        F1 all keys "),
     ],
 )
@@ -35,7 +37,7 @@ def test_what_does_not_fit_is_left_out_whole(width: int, line: str) -> None:
 
 def test_every_entry_can_be_clicked_and_the_room_between_does_nothing() -> None:
     keys = painted(80)
-    at = {word: keys.strip.text.index(word) for word in ("F2", "Vries", "Ctrl+O", "F3", "F1")}
+    at = {word: keys.strip.text.index(word) for word in ("F2", "de V", "Ctrl+O", "F3", "F1")}
     assert [keys.action_at(x) for x in at.values()] == [
         "most_urgent",
         "most_urgent",
