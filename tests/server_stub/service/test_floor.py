@@ -6,6 +6,7 @@ from operator_tui.desk.commands import (
     AcceptChat,
     CloseChat,
     Command,
+    InviteVisitor,
     RemoveChat,
     SetAvailability,
     TransferChat,
@@ -14,6 +15,7 @@ from operator_tui.desk.commands import (
     WriteNote,
 )
 from operator_tui.desk.events import Logged
+from operator_tui.desk.model import Visitor
 from operator_tui.desk.places import places_taken
 from operator_tui.desk.text import SafeText, clean
 from server_stub.service.cutting import encoded
@@ -21,7 +23,9 @@ from server_stub.service.floor import QUEUE
 from server_stub.service.operators import empty_desk
 from server_stub.visitors.acts import (
     Act,
+    Browses,
     Closes,
+    IgnoresInvitation,
     Leaves,
     Reactivates,
     Returns,
@@ -37,7 +41,7 @@ IDS = tuple(one.id for one in STAFF)
 visitors = st.sampled_from(NAMES)
 chats = visitors.map(lambda name: f"chat-{name}")
 acts: st.SearchStrategy[Act] = st.sampled_from(
-    [says("Hi"), Leaves(), Returns(), Closes(), SharesScreen(), Reactivates(1)]
+    [says("Hi"), Leaves(), Returns(), Closes(), SharesScreen(), Reactivates(1), IgnoresInvitation()]
 )
 note = clean("three whole words", SafeText)
 commands: st.SearchStrategy[Command] = st.one_of(
@@ -48,12 +52,14 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(CloseChat, chats),
     st.builds(RemoveChat, chats),
     st.builds(WaiveAnswer, chats),
+    st.builds(InviteVisitor, visitors, st.just(note)),
     st.builds(SetAvailability, st.booleans()),
 )
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("opens"), visitors, st.sampled_from([None, *IDS])),
         st.tuples(st.just("acts"), visitors, acts),
+        st.tuples(st.just("browses"), visitors, st.none()),
         st.tuples(st.just("asks"), st.sampled_from(IDS), commands),
         st.tuples(st.just("waits"), st.sampled_from([1, 9, 31, 41, 121]), st.none()),
         st.tuples(st.just("here"), st.sets(st.sampled_from(["anna", "bram"])), st.none()),
@@ -66,6 +72,8 @@ def step(play: Play, kind: str, first: object, second: object) -> None:
     match kind, first, second:
         case "opens", str(name), (None | str()) as operator:
             play.visitor(name, opens(name, operator))
+        case "browses", str(name), _:
+            play.visitor(name, Browses(Visitor(name), "en"))
         case "waits", int(seconds), _:
             play.passes(seconds)
         case "here", set(present), _:
@@ -81,6 +89,11 @@ def check(play: Play) -> None:
     known = {chat: case.desk for chat, case in play.floor.cases.items() if case.desk is not None}
     assert standing == known
     assert sum(len(desk.chats) for desk in play.floor.desks.values()) == len(standing)
+    open_ones = {case.visitor for case in play.floor.cases.values() if case.desk is not None}
+    closed = {
+        c.visitor.id for d in play.floor.desks.values() for c in d.chats.values() if c.closed_at
+    }
+    assert not play.floor.browsing.keys() & (open_ones - closed)
     for chat, offer in play.floor.offers.items():
         assert known[chat] not in {None, QUEUE, offer.sender}
         assert offer.until > play.now
