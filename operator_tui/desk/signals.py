@@ -16,7 +16,6 @@ from operator_tui.desk.model import (
     Message,
     Waiting,
 )
-from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import Millis
 
@@ -60,25 +59,34 @@ class BrowsingSeen(_Signal, frozen=True, tag="browsing"):
 Signal: TypeAlias = VisitorTyping | OperatorTyping | ColleagueSeen | QueueSeen | BrowsingSeen
 
 
-class Signals(Struct, frozen=True, eq=False):
-    """The latest of each kind and subject."""
+class Typing(Struct, frozen=True):
+    """Somebody types, from the moment it was heard on and as long as it counts."""
 
-    typing: dict[str, tuple[Millis, SafeLine]] = {}
-    """By chat: until when, and what so far."""
+    since: Millis
+    until: Millis
+    preview: SafeLine = NO_LINE
+    """What so far."""
+
+
+class Signals(Struct, frozen=True, eq=False):
+    """The latest of each kind and subject. Only typing lapses; the others stand till the next."""
+
+    typing: dict[str, Typing] = {}
+    """By chat."""
     colleagues: dict[str, Colleague] = {}
     waiting: Waiting = Waiting()
     browsing: tuple[Browsing, ...] = ()
 
 
 def heard(signals: Signals, signal: Signal, now: Millis, ttl: Millis) -> Signals:
-    """`signals` after one more; it counts for `ttl` ms from the server's `now`.
+    """`signals` after one more; typing counts for `ttl` ms from the server's `now`.
 
     Typing that has lapsed by then is forgotten; a `ttl` of 0 says that the visitor stopped.
     """
     match signal:
         case VisitorTyping(chat, preview):
-            said = signals.typing | {chat: (now + ttl, preview)}
-            lasting = {name: typing for name, typing in said.items() if typing[0] > now}
+            said = signals.typing | {chat: Typing(now, now + ttl, preview)}
+            lasting = {name: typing for name, typing in said.items() if typing.until > now}
             return structs.replace(signals, typing=lasting)
         case ColleagueSeen(colleague):
             colleagues = signals.colleagues | {colleague.id: colleague}
@@ -98,9 +106,9 @@ def over(desk: Desk, signals: Signals) -> Desk:
     message says nothing. The same object where there is nothing to lay.
     """
     typing = {
-        name: _typing(desk.chats[name], until, preview)
-        for name, (until, preview) in signals.typing.items()
-        if name in desk.chats and not _is_past(desk.chats[name], until, desk.policy)
+        name: _typing(desk.chats[name], typing)
+        for name, typing in signals.typing.items()
+        if name in desk.chats and not _is_past(desk.chats[name], typing)
     }
     if not typing and _same(desk, signals):
         return desk
@@ -118,14 +126,15 @@ def _same(desk: Desk, signals: Signals) -> bool:
     return ours == (signals.colleagues, signals.waiting, signals.browsing)
 
 
-def _typing(chat: Chat, until: Millis, preview: SafeLine) -> Chat:
+def _typing(chat: Chat, typing: Typing) -> Chat:
+    until, preview = typing.until, typing.preview
     overlay = structs.replace(chat.overlay, typing_until=until, preview=preview)
     return structs.replace(chat, overlay=overlay)
 
 
-def _is_past(chat: Chat, until: Millis, policy: Policy) -> bool:
+def _is_past(chat: Chat, typing: Typing) -> bool:
     """Whether the visitor's last message is as young as the signal, or younger."""
     for entry in reversed(chat.timeline):
         if isinstance(entry, Message) and entry.author.kind is AuthorKind.VISITOR:
-            return entry.at >= until - policy.typing_lapses
+            return entry.at >= typing.since
     return False

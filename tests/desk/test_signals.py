@@ -1,3 +1,4 @@
+import pytest
 from msgspec import structs
 
 from operator_tui.desk.model import Colleague, Waiting
@@ -11,15 +12,17 @@ from operator_tui.desk.signals import (
     over,
 )
 from operator_tui.desk.text import SafeLine, clean
-from operator_tui.desk.time import SECOND
+from operator_tui.desk.time import SECOND, Millis
 from tests.desk.scene import NOON, Scene
 
 LAPSES = 6 * SECOND
 
 
-def typing(scene: Scene, name: str, signals: Signals | None = None) -> Signals:
+def typing(
+    scene: Scene, name: str, signals: Signals | None = None, ttl: Millis = LAPSES
+) -> Signals:
     preview = clean("Where is", SafeLine)
-    return heard(signals or Signals(), VisitorTyping(name, preview), scene.now, LAPSES)
+    return heard(signals or Signals(), VisitorTyping(name, preview), scene.now, ttl)
 
 
 def test_without_signals_the_desk_is_the_same_object() -> None:
@@ -40,19 +43,20 @@ def test_typing_is_laid_over_its_chat_alone() -> None:
     assert tom.chat.overlay.typing_until == 0
 
 
-def test_who_has_sent_the_message_is_typing_no_more() -> None:
+@pytest.mark.parametrize("ttl", [SECOND, LAPSES, 20 * SECOND])
+def test_who_has_sent_the_message_is_typing_no_more(ttl: Millis) -> None:
     scene = Scene()
     tom = scene.answered("tom")
     scene.passes(1)
-    signals = typing(scene, "tom")
+    signals = typing(scene, "tom", ttl=ttl)
     scene.passes(1)
     tom.asks()
     assert over(scene.desk, signals) is scene.desk
     tom.answers()
     assert over(scene.desk, signals) is scene.desk
     scene.passes(1)
-    again = typing(scene, "tom", signals)
-    assert over(scene.desk, again).chats["tom"].overlay.typing_until == scene.now + LAPSES
+    again = typing(scene, "tom", signals, ttl)
+    assert over(scene.desk, again).chats["tom"].overlay.typing_until == scene.now + ttl
 
 
 def test_an_operators_words_do_not_stop_a_visitor_typing() -> None:
