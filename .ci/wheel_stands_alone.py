@@ -37,7 +37,7 @@ def main() -> int:
 
 def run(*command: str, cwd: Path | None = None) -> None:
     """Run one command; its failure is ours."""
-    subprocess.run(command, check=True, cwd=cwd)
+    subprocess.run(command, check=True, cwd=cwd)  # noqa: S603 - our own commands, no shell
 
 
 if __name__ == "__main__":
