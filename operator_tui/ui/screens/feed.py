@@ -41,25 +41,29 @@ class Feed:
         self._told = False
         screen = self._screen
         screen.local = self._clock.seconds()
-        screen.removal.tick(screen.local)
+        meant = self._meant()
+        screen.removal.tick(screen.local, meant)
         if (update := self._update) is not None:
             screen.connection, screen.rate = update.connection, update.time.rate
             screen.now = update.time.now(screen.local)
-            screen.desk = self._painted(update, screen.now)
+            screen.desk = self._painted(meant)
             screen.pen.take_back(update.outbox)
         screen.keeping.show()
         screen.show()
 
-    def _painted(self, update: Update, now: Millis) -> Desk | None:
-        """The log's desk with everything laid over it that is true and not in the log."""
-        if update.desk is None:
+    def _painted(self, meant: Desk | None) -> Desk | None:
+        """With the acts that wait for their undo, and the drafts."""
+        if meant is None:
             return None
-        return self._screen.pen.over(
-            self._screen.removal.over(self._meant(update.desk, update, now))
-        )
+        return self._screen.pen.over(self._screen.removal.over(meant))
 
-    def _meant(self, desk: Desk, update: Update, now: Millis) -> Desk:
-        """With signals and own words; the same as before until something changes in them."""
+    def _meant(self) -> Desk | None:
+        """The log's desk with everything laid over it that is true and not in the log: signals and
+        own words; the same as before until something changes in them."""
+        update = self._update
+        if update is None or update.desk is None:
+            return None
+        desk, now = update.desk, update.time.now(self._screen.local)
         live = update.connection.state in CARRIES
         if self._laid is None or self._laid[0] is not update or now >= self._laid[1]:
             until = pending.next_change(update.outbox, live=live, now=now)

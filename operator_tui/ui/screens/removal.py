@@ -66,9 +66,14 @@ class Removal:
         last, self._last = self._last, None
         return last.chat if last is not None else None
 
-    def tick(self, local: float) -> None:
-        """Make the command when its time is up."""
-        if self._last is not None and local >= self._last.until:
+    def tick(self, local: float, desk: Desk | None) -> None:
+        """Make the command when its time is up, unless the chat has gone on since: words that the
+        visitor adds are answered by no such act."""
+        if self._last is None:
+            return
+        if desk is not None and _is_moot(self._last, desk):
+            self._last = None
+        elif local >= self._last.until:
             self._part()
 
     def settle(self) -> Parting | None:
@@ -80,9 +85,7 @@ class Removal:
         return last.command
 
     def over(self, desk: Desk) -> Desk:
-        """The desk as it is meant here. Words that the visitor adds are answered by no such act."""
-        if self._last is not None and _is_moot(self._last, desk):
-            self._last = None
+        """The desk as it is meant here."""
         held = self._left | ({self._last.chat.id: self._last} if self._last is not None else {})
         if not held.keys() & desk.chats.keys():
             return desk
