@@ -32,6 +32,8 @@ class ClosingSheet(Sheet):
     """The steps are read; now it asks why the chat is closed."""
     reason: reactive[Field | None] = reactive(None)
     """The words for the outcome "other", while they are typed."""
+    begun: SafeText = NO_TEXT
+    """What was typed there before, when the chat was not closed after all."""
 
     class Chosen(Sheet.Last):
         """The operator wants the text of a step in the composer; the sheet is to go."""
@@ -133,7 +135,7 @@ class ClosingSheet(Sheet):
                 self.post_message(self.Chosen(reply))
         elif OUTCOMES[row] == "other":
             self.select(row)
-            self.reason = Field()
+            self.reason = Field(self.begun, len(self.begun))
         else:
             self.post_message(self.Confirmed(chat.id, OUTCOMES[row], self._open))
 

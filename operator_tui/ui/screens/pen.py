@@ -132,6 +132,7 @@ class Pen:
             if row.fate != Fate.REFUSED or row.id in self._told:
                 continue
             self._told.add(row.id)
+            self._screen.sheets.begun.asked(row.command)
             self._screen.advice.refuse(refusals.refusal(row.refusal or "", row.detail))
             if not self._on_desk(row.command):
                 self._screen.outgoing.discard(row.id)

@@ -7,8 +7,8 @@ from textual.widget import Widget
 
 from operator_tui.desk import closing
 from operator_tui.desk.commands import CloseChat, TickStep, TransferChat
-from operator_tui.desk.model import NO_TEXT, Chat
-from operator_tui.desk.text import SafeText, clean
+from operator_tui.desk.model import Chat
+from operator_tui.desk.text import clean
 from operator_tui.ui.panels.browsing import BrowsingSheet
 from operator_tui.ui.panels.canned import CannedSheet
 from operator_tui.ui.panels.closing import ClosingSheet
@@ -18,6 +18,7 @@ from operator_tui.ui.panels.inviting import InviteSheet
 from operator_tui.ui.panels.sheet import Sheet
 from operator_tui.ui.panels.transfer import TransferSheet
 from operator_tui.ui.screens import inviting, stock
+from operator_tui.ui.screens.begun import Begun
 from operator_tui.ui.widgets.chat_list import ChatList
 from operator_tui.ui.widgets.keys_line import KeyHint
 
@@ -36,8 +37,7 @@ class Sheets:
         self._sheet: Sheet | None = None
         self._chat: str | None = None
         """The chat that the open sheet is about; None: about no chat."""
-        self._notes: dict[str, SafeText] = {}
-        """Notes of transfers that were begun and left, by chat."""
+        self.begun = Begun()
         self._came_from: Widget | None = None
         """The pane that had the focus before, and gets it back."""
 
@@ -77,13 +77,14 @@ class Sheets:
             stock.replies(self._screen.setup, chat),
         )
         sheet.zone, sheet.chat = self._screen.zone, chat
+        sheet.begun = self.begun.reason(chat.id)
         self._open(sheet, chat)
 
     def transfer(self, chat: Chat) -> None:
         """F4."""
         sheet = TransferSheet()
         sheet.desk, sheet.chat, sheet.now = self._screen.desk, chat, self._screen.now
-        sheet.written(self._notes.get(chat.id, NO_TEXT))
+        sheet.written(self.begun.note(chat.id))
         self._open(sheet, chat)
 
     def help(self) -> None:
@@ -116,6 +117,8 @@ class Sheets:
     def show(self) -> None:
         """Keep what it shows true; its chat may be gone."""
         screen, sheet = self._screen, self._sheet
+        if screen.desk is not None:
+            self.begun.only(screen.desk.chats)
         if self._chat is not None and (screen.chat is None or screen.chat.id != self._chat):
             self.close()
         elif isinstance(sheet, TransferSheet):
@@ -130,7 +133,7 @@ class Sheets:
         if sheet is None:
             return False
         if isinstance(sheet, TransferSheet) and self._chat is not None:
-            self._notes[self._chat] = clean(sheet.note.text)
+            self.begun.left(self._chat, clean(sheet.note.text))
         self._chat = None
         sheet.remove()
         screen = self._screen
@@ -176,11 +179,14 @@ class Sheets:
                 screen.pen.write_note(False)
                 screen.pen.insert(reply)
             case ClosingSheet.Confirmed(chat=about, outcome=what, open_steps=steps, reason=reason):
-                screen.outgoing.enter(CloseChat(about, what, steps, reason))
+                ended = CloseChat(about, what, steps, reason)
+                self.begun.asked(ended)
+                screen.outgoing.enter(ended)
             case TransferSheet.Confirmed(chat=about, to=to, note=note):
                 screen.panes.to_composer()
-                self._notes.pop(about, None)
-                screen.outgoing.enter(TransferChat(about, to, note))
+                passed_on = TransferChat(about, to, note)
+                self.begun.asked(passed_on)
+                screen.outgoing.enter(passed_on)
             case BrowsingSheet.Chosen() | InviteSheet.Back() | InviteSheet.Confirmed():
                 self._open(inviting.next_sheet(message, screen))
             case HelpSheet.Chosen(action=action):
