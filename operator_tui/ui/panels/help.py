@@ -1,6 +1,7 @@
-"""The help sheet: every key, searchable, with the reason where one does nothing now."""
+"""The help sheet: every key and sign, searchable; a key that does nothing now says why."""
 
 from itertools import groupby
+from typing import TypeAlias
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -9,6 +10,7 @@ from operator_tui.desk.text import SafeText
 from operator_tui.ui.actions import ACTIONS, Action, Group, key_name
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.field import Field, field_rows
+from operator_tui.ui.panels.legend import Sign, legend, painted
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.keys import spelled
@@ -19,6 +21,8 @@ from operator_tui.ui.search import folded
 from operator_tui.ui.situation import Situation
 from operator_tui.ui.words import tr
 
+SIGN = "sign"
+"""Stands for a sign in a line until it is painted."""
 KEYS = 9
 """Cells of the column of keys."""
 ABOVE = 3
@@ -40,7 +44,8 @@ class HelpSheet(Sheet):
         super().__init__()
         self._situation = situation
         self._search = Field()
-        self._found = tuple(_in_order(ACTIONS))
+        self._entries: tuple[Entry, ...] = (*_in_order(ACTIONS), *legend())
+        self._found = self._entries
 
     @property
     def hints(self) -> tuple[SheetKey, ...]:
@@ -53,7 +58,7 @@ class HelpSheet(Sheet):
 
     @property
     def length(self) -> int:
-        """How many actions are found."""
+        """How many actions and signs are found."""
         return len(self._found)
 
     def wanted(self, width: int) -> int:
@@ -62,11 +67,11 @@ class HelpSheet(Sheet):
 
     def paint(self, width: int, height: int, look: Look) -> Painted:
         """The rule, the search, the list."""
-        count = tr("{n} of {all}", n=self.length, all=len(ACTIONS))
+        count = tr("{n} of {all}", n=self.length, all=len(self._entries))
         head = [form.rule(tr("what you can do here"), count, width, look)]
         head += [self._searching(width, look), form.blank(width, look)]
         lines = _lines(self._found, self._situation, width)
-        strips = [_strip(line, self.selected, width, look) for line in lines]
+        strips = [_strip(line, self._found, self.selected, width, look) for line in lines]
         at = next((n for n, line in enumerate(lines) if line[0] == self.selected), 0)
         shown = form.listed(strips, at, max(1, height - ABOVE), width, look)
         rows = {
@@ -94,13 +99,14 @@ class HelpSheet(Sheet):
 
     def chosen(self) -> None:
         """The selected action, unless there is a reason against it."""
-        if self._found and self._found[self.selected].unless(self._situation) is None:
-            self.post_message(self.Chosen(self._found[self.selected].id))
+        entry = self._found[self.selected] if self._found else None
+        if isinstance(entry, Action) and entry.unless(self._situation) is None:
+            self.post_message(self.Chosen(entry.id))
 
     def _look_for(self, search: Field) -> None:
         self._search = search
         words = folded(search.text).split()
-        self._found = tuple(a for a in _in_order(ACTIONS) if _has(a, words))
+        self._found = tuple(entry for entry in self._entries if _has(entry, words))
         self.selected = 0
         self.changed()
 
@@ -112,29 +118,31 @@ class HelpSheet(Sheet):
         return form.said([Segment(tr("type a word"), muted)], width, look)
 
 
+Entry: TypeAlias = Action | Sign
 Line = tuple[int | None, str, str, str]
-"""Index of the action (None for a heading or a wrapped reason), key, text, reason.
+"""Index of the entry (None for a heading or a wrapped reason), key, text, reason.
 
 A reason of a blank only says that there is one, below.
 """
 
 
-def _lines(found: tuple[Action, ...], at: Situation, width: int) -> list[Line]:
+def _lines(found: tuple[Entry, ...], at: Situation, width: int) -> list[Line]:
     lines: list[Line] = []
     indexed = list(enumerate(found))
-    for group, members in groupby(indexed, key=lambda pair: pair[1].group):
+    for heading, members in groupby(indexed, key=lambda pair: _heading(pair[1])):
         if lines:
             lines.append((None, "", "", ""))
-        lines.append((None, "", _heading(group), ""))
-        for index, action in members:
-            lines += _entry(index, action, action.unless(at) or "", width)
+        lines.append((None, "", heading, ""))
+        for index, entry in members:
+            reason = (entry.unless(at) or "") if isinstance(entry, Action) else ""
+            lines += _entry(index, entry, reason, width)
     return lines
 
 
-def _entry(index: int, action: Action, reason: str, width: int) -> list[Line]:
+def _entry(index: int, entry: Entry, reason: str, width: int) -> list[Line]:
     """One line where there is room; else the text is wrapped, and the reason stands below it."""
-    text = tr(action.help)
-    keys = " ".join(key_name(key) for key in _keys(action))
+    text = tr(entry.help) if isinstance(entry, Action) else entry.text
+    keys = " ".join(_names(entry)) if isinstance(entry, Action) else SIGN
     room = form.measure(width) - KEYS
     if reason and cells_of(text) + 2 + cells_of(reason) <= room:
         return [(index, keys, text, reason)]
@@ -143,12 +151,16 @@ def _entry(index: int, action: Action, reason: str, width: int) -> list[Line]:
     return [*said, *((None, "", "", piece.text) for piece in wrap(reason, room) if reason)]
 
 
-def _strip(line: Line, selected: int, width: int, look: Look) -> Strip:
+def _strip(line: Line, found: tuple[Entry, ...], selected: int, width: int, look: Look) -> Strip:
     index, keys, text, reason = line
     if index is None and not reason:
         muted = look.style("ink.muted", form.GROUND, bold=True)
         return form.said([Segment(text, muted)], width, look)
     ground = form.row_ground(index == selected)
+    if index is not None and isinstance(entry := found[index], Sign):
+        segments = [*_sign(entry if keys else None, ground, look)]
+        segments.append(Segment(text, look.style("ink.text", ground)))
+        return form.row(segments, width, look, selected=index == selected)
     muted = look.style("ink.muted", ground)
     key = muted if reason else look.style("ink.accent", ground, bold=True)
     ink = muted if reason else look.style("ink.text", ground)
@@ -160,8 +172,15 @@ def _strip(line: Line, selected: int, width: int, look: Look) -> Strip:
     return form.row(segments, width, look, selected=index == selected)
 
 
-def _keys(action: Action) -> tuple[str, ...]:
-    return (*action.keys, *action.letters, *action.shown)
+def _sign(sign: Sign | None, ground: str, look: Look) -> list[Segment]:
+    """The sign in the column of keys; blanks below it."""
+    segments = list(painted(sign, ground, look)) if sign is not None else []
+    taken = sum(segment.cell_length for segment in segments)
+    return [*segments, Segment(" " * (KEYS - taken), look.style("ink.text", ground))]
+
+
+def _names(action: Action) -> list[str]:
+    return [key_name(key) for key in (*action.keys, *action.letters, *action.shown)]
 
 
 def _in_order(actions: tuple[Action, ...]) -> list[Action]:
@@ -169,15 +188,20 @@ def _in_order(actions: tuple[Action, ...]) -> list[Action]:
     return sorted(actions, key=lambda action: order.index(action.group))
 
 
-def _has(action: Action, words: list[str]) -> bool:
+def _has(entry: Entry, words: list[str]) -> bool:
     """Words of the texts by any part, names of keys by their beginning: `ctr` is no way to `tr`."""
-    text = folded(f"{tr(action.help)} {tr(action.label)}")
-    names = [folded(key_name(key)) for key in _keys(action)]
+    if isinstance(entry, Sign):
+        text, names = folded(f"{_heading(entry)} {entry.text}"), []
+    else:
+        text = folded(f"{tr(entry.help)} {tr(entry.label)}")
+        names = [folded(name) for name in _names(entry)]
     return all(word in text or any(n.startswith(word) for n in names) for word in words)
 
 
-def _heading(group: Group) -> str:
-    match group:
+def _heading(entry: Entry) -> str:
+    if isinstance(entry, Sign):
+        return tr("signs")
+    match entry.group:
         case Group.CHAT:
             return tr("this chat")
         case Group.CHATS:

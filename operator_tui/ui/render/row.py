@@ -140,12 +140,13 @@ def _number(count: int) -> str:
 
 def _marks(face: Face, ground: str, look: Look) -> list[Segment]:
     """At most three signs, at the right of their three cells."""
-    signs = [_sign(one, face, ground, look) for one in face.marks]
+    signs = [sign(one, face, ground, look) for one in face.marks]
     gap = MOST_MARKS - sum(segment.cell_length for segment in signs)
     return [Segment(" " * gap, look.style("ink.muted", ground)), *signs]
 
 
-def _sign(one: Mark, face: Face, ground: str, look: Look) -> Segment:
+def sign(one: Mark, face: Face, ground: str, look: Look) -> Segment:
+    """One mark."""
     icons = look.icons
     text, ink = {
         Mark.HELD: (icons.held, "signal.held"),
