@@ -75,9 +75,18 @@ def test_time_passes_only_when_it_is_let(play: str, capsys: pytest.CaptureFixtur
 def test_what_is_said_at_a_time_is_heard_while_the_visitor_types(
     play: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = tried(play, "0:01 sorry", "/wait", capsys=capsys)
-    assert "0:05  you: sorry" in told or "you: sorry" in told
+    told = tried(play, "sorry", "0:20 Are you there?", "/wait", capsys=capsys)
     assert "[if apology -> calm]" in told
+    typing, asked = told.index("(Tom types for 30s)"), told.index("0:20  you: Are you there?")
+    assert typing < asked < told.index("Tom: Fine")
+
+
+def test_what_should_have_been_said_by_now_is_said_at_once(
+    play: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tried(play, "0:01 sorry", capsys=capsys)
+    assert "0:01  you: sorry" not in told
+    assert "you: sorry" in told
 
 
 def test_commands_show_the_tree_close_and_quit(
