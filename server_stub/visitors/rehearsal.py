@@ -95,12 +95,13 @@ def _last_spoken(play: Play) -> Millis | None:
     return START - play.past[-1].ago if play.past else None
 
 
+_MOVES = {acts.Browses: "looks around on", acts.Returns: "is back on", acts.GoesTo: "goes to"}
+
+
 def _told(name: str, act: acts.Act) -> Iterator[str]:
     match act:
         case acts.Opens():
             yield from _opened(name, act)
-        case acts.Browses(page=page):
-            yield f"({name} looks around{' on ' if page else ''}{page})"
         case acts.Says(text):
             yield f"{name}: {text}"
         case acts.Types(span):
@@ -108,9 +109,8 @@ def _told(name: str, act: acts.Act) -> Iterator[str]:
                 yield f"({name} types for {written(span // SECOND * SECOND)})"
         case acts.Leaves():
             yield f"({name} leaves the website)"
-        case acts.Returns(page) | acts.GoesTo(page):
-            back = "is back on" if isinstance(act, acts.Returns) else "goes to"
-            yield f"({name} {back} {page})"
+        case acts.Browses(page=page) | acts.Returns(page) | acts.GoesTo(page):
+            yield f"({name} {_MOVES[type(act)]} {page or 'the website'})"
         case acts.SharesScreen(shows):
             yield f"({name} shares the screen{': ' if shows else ''}{shows})"
         case acts.StopsSharing():
