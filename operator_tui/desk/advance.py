@@ -27,6 +27,7 @@ from operator_tui.desk.model import (
     Overlay,
     Passed,
     PassedCause,
+    PassedOn,
 )
 from operator_tui.desk.time import Millis
 
@@ -73,7 +74,9 @@ def _after(desk: Desk, event: Event, at: Millis) -> Desk:
             return _holding(desk, _opened(desk.chats.get(event.chat), event, at))
         case TransferredIn():
             return _holding(desk, _passed_in(event, at))
-        case TransferredOut() | ChatRemoved() | ChatClosed(by="operator"):
+        case TransferredOut():
+            return _without(_told_of(desk, event, at), event.chat)
+        case ChatRemoved() | ChatClosed(by="operator"):
             return _without(desk, event.chat)
         case _:
             return _inside(desk, event, at)
@@ -81,6 +84,14 @@ def _after(desk: Desk, event: Event, at: Millis) -> Desk:
 
 def _holding(desk: Desk, chat: Chat) -> Desk:
     return structs.replace(desk, chats=desk.chats | {chat.id: chat})
+
+
+def _told_of(desk: Desk, event: TransferredOut, at: Millis) -> Desk:
+    """With what the operator has to be told: a chat went that nobody here has passed on."""
+    chat = desk.chats.get(event.chat)
+    if chat is None or event.cause == "by_hand":
+        return desk
+    return structs.replace(desk, passed_on=PassedOn(event.chat, chat.visitor.name, at, event.to))
 
 
 def _without(desk: Desk, gone: str) -> Desk:

@@ -210,6 +210,16 @@ class Waiting(Struct, frozen=True, omit_defaults=True):
     since: Millis | None = None
 
 
+class PassedOn(Struct, frozen=True, omit_defaults=True):
+    """A chat that left this desk without an act of the operator (R14)."""
+
+    chat: Id
+    visitor: SafeLine
+    at: Millis
+    to: SafeLine = NO_LINE
+    """The colleague who has it now; empty: the queue."""
+
+
 class Desk(Struct, frozen=True, eq=False, omit_defaults=True):
     """Everything one operator's log says, up to and with `seq`."""
 
@@ -219,6 +229,8 @@ class Desk(Struct, frozen=True, eq=False, omit_defaults=True):
     available: bool = True
     chats: dict[str, Chat] = {}
     """By chat id, in the order of receipt. Never changed in place."""
+    passed_on: PassedOn | None = None
+    """The last chat that left by itself: the operator is told who has it."""
     colleagues: dict[str, Colleague] = {}
     """Overlay from presence signals."""
     waiting: Waiting = Waiting()

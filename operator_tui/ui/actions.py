@@ -47,8 +47,8 @@ class Action(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """The key that help and keys line show first."""
-        return (*self.keys, *self.letters, *self.shown)[0]
+        """The key that help and keys line show first; empty for what only the palette does."""
+        return next(iter((*self.keys, *self.letters, *self.shown)), "")
 
 
 # fmt: off
@@ -101,6 +101,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", Group.CHATS, mark("undo"),
            mark("bring a chat back: removed, closed, or no answer needed"),
            keys=("ctrl+z",), unless=why.nothing_removed, run=chats.undo),
+    Action("unsent", Group.CHATS, mark("unsent"),
+           mark("unsent texts: what you wrote for chats that are gone"),
+           letters=("w",), unless=why.nothing_stranded, run=around.unsent),
     Action("find", Group.CHATS, mark("find"), mark("find a chat by name"),
            letters=("slash",), unless=why.no_desk, run=around.find),
     Action("pane", Group.DESK, mark("next pane"),
@@ -110,6 +113,8 @@ ACTIONS: tuple[Action, ...] = (
            keys=("f9",), unless=why.no_desk, run=around.availability),
     Action("help", Group.DESK, mark("all keys"), mark("every key, searchable"),
            keys=("f1",), letters=("question_mark",), run=around.help_sheet),
+    Action("welcome", Group.DESK, mark("welcome"), mark("the welcome page: five keys, three signs"),
+           unless=why.no_desk, run=around.welcome),
     Action("palette", Group.DESK, mark("palette"), mark("every action by name"),
            keys=("ctrl+p",), run=around.palette),
     Action("leave", Group.DESK, mark("back"), mark("back to the list; the draft is kept"),

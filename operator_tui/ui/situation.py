@@ -22,6 +22,8 @@ class Situation(Struct, frozen=True, eq=False):
     now: Millis = 0
     undoable: bool = False
     """An act waits for its six seconds, and Ctrl+Z here would take it back."""
+    stranded: bool = False
+    """There are texts whose chats are gone."""
 
     @property
     def subject(self) -> Chat | None:
@@ -128,3 +130,8 @@ def ready(at: Situation) -> canned.Ready | canned.NotNow:
 def nothing_removed(at: Situation) -> Reason:
     """Undo is for the last removal."""
     return None if at.undoable else tr("Nothing to undo.")
+
+
+def nothing_stranded(at: Situation) -> Reason:
+    """Texts that reached nobody."""
+    return None if at.stranded else tr("Every text that you wrote has its chat.")

@@ -29,9 +29,19 @@ def find(screen: "DeskScreen") -> None:
     screen.sheets.find()
 
 
+def unsent(screen: "DeskScreen") -> None:
+    """From the palette or the help: texts that reached nobody."""
+    screen.sheets.unsent()
+
+
 def help_sheet(screen: "DeskScreen") -> None:
     """F1: every key, searchable."""
     screen.sheets.help()
+
+
+def welcome(screen: "DeskScreen") -> None:
+    """From the palette: the page of the first start."""
+    screen.panes.welcome()
 
 
 def palette(screen: "DeskScreen") -> None:

@@ -12,7 +12,7 @@ from operator_tui.desk.model import NO_TEXT, Chat, Id, Outcome, Step
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.field import Field
-from operator_tui.ui.panels.sheet import Sheet, SheetKey
+from operator_tui.ui.panels.sheet import LINES_OF_TALK, Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.closing import OUTCOMES, ClosingView, laid, reply_of, within
 from operator_tui.ui.render.sheet import Painted
@@ -24,6 +24,7 @@ LONGEST_REASON = 200
 class ClosingSheet(Sheet):
     """The five steps of `chat`; `c` asks for the reason in the same place."""
 
+    LEAVES = LINES_OF_TALK
     chat: reactive[Chat | None] = reactive(None)
     replies: reactive[tuple[CannedReply, ...]] = reactive(())
     values: reactive[Values] = reactive({})

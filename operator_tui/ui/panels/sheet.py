@@ -1,6 +1,6 @@
 """What all sheets do alike: rise over the messages, list, choose, close."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from msgspec import Struct
 from textual import events
@@ -15,6 +15,10 @@ from operator_tui.ui.look import Look
 from operator_tui.ui.render.sheet import Painted
 from operator_tui.ui.widgets.keys_in_order import KeysInOrder
 
+LEAST_LINES = 8
+"""Below this a sheet takes all the room there is."""
+LINES_OF_TALK = 5
+"""The newest message and the line on who is typing: it is being answered while one looks here."""
 PAGE = 5
 """Rows that Page up and Page down go."""
 
@@ -36,6 +40,8 @@ class Sheet(KeysInOrder, can_focus=True):
     Sheet { width: 1fr; height: auto; max-height: 100%; background: $ground-raised; }
     """
 
+    LEAVES: ClassVar[int] = 0
+    """Lines of what it rises over that it leaves free, where it has `LEAST_LINES` then."""
     ALLOW_SELECT = False
     """Nothing on it is for copying, and Textual crashes where a selection begins on a sheet that
     is just being taken away."""
@@ -54,6 +60,9 @@ class Sheet(KeysInOrder, can_focus=True):
             super().__init__()
             self.kept = kept
 
+    class Risen(Message):
+        """The sheet has another size now."""
+
     class HintsChanged(Message):
         """The keys line has to say something else now."""
 
@@ -61,6 +70,8 @@ class Sheet(KeysInOrder, can_focus=True):
     _asked_for = 0
     """The height wanted when the sheet was last laid out."""
     _hinted: tuple[SheetKey, ...] | None = None
+    _risen = 0
+    """The height that was told last."""
     _has_spoken = False
     """It has said its last word."""
 
@@ -182,7 +193,8 @@ class Sheet(KeysInOrder, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """What the sheet wants, as far as there is room."""
         self._asked_for = self.wanted(width) if self.look is not None else 1
-        return min(self._asked_for, container.height)
+        room = container.height - self.LEAVES
+        return min(self._asked_for, room if room >= LEAST_LINES else container.height)
 
     def render_line(self, y: int) -> Strip:
         """One line."""
@@ -192,6 +204,10 @@ class Sheet(KeysInOrder, can_focus=True):
     def _paint(self) -> Painted:
         if self.look is None:
             return Painted(())
+        if self.size.height != self._risen:
+            # Not at Resize: the first layout, which setting the focus brings about, has none.
+            self._risen = self.size.height
+            self.post_message(self.Risen())
         if self._painted is None or self._painted[0] != self.size:
             self._painted = (self.size, self.paint(self.size.width, self.size.height, self.look))
         return self._painted[1]

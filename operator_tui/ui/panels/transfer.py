@@ -10,7 +10,7 @@ from operator_tui.desk.time import Millis
 from operator_tui.ui.look import Look
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.panels.field import Field, field_rows
-from operator_tui.ui.panels.sheet import Sheet, SheetKey
+from operator_tui.ui.panels.sheet import LINES_OF_TALK, Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.sheet import GROUND, Painted
 from operator_tui.ui.render.takers import Taker, taker_row, takers
@@ -29,6 +29,7 @@ def missing_words(note: str) -> int:
 class TransferSheet(Sheet):
     """Arrows choose, letters write the note, Enter transfers."""
 
+    LEAVES = LINES_OF_TALK
     desk: reactive[Desk | None] = reactive(None)
     chat: reactive[Chat | None] = reactive(None)
     now: reactive[Millis] = reactive(0)
@@ -177,8 +178,8 @@ class TransferSheet(Sheet):
     def _asked(self, rows: tuple[Taker, ...]) -> str:
         taker = rows[min(self.selected, len(rows) - 1)] if rows else None
         if taker is None or taker.id is None:
-            return tr("note for whoever takes it")
-        return tr("note for {name}", name=_first(taker))
+            return tr("note for whoever takes it, at least three words")
+        return tr("note for {name}, at least three words", name=_first(taker))
 
 
 def _first(taker: Taker) -> str:

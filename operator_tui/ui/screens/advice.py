@@ -61,6 +61,12 @@ class Advice:
         self._line.refusal = ""
         self._fit()
 
+    def read(self) -> None:
+        """Whatever stands there is read: its place is wanted for something else."""
+        self._news = ""
+        self.done()
+        self.show()
+
     def changed(self, draft: Draft) -> None:
         """The draft is another: an old refusal is read, a new remark may be due."""
         if draft.text != self._draft.text:
@@ -122,4 +128,5 @@ class Advice:
             case WaiveAnswer():
                 said = tr("{name} needs no answer.", name=name)
         here = self._screen.situation.undoable
-        return f"{said} {tr('Ctrl+Z: back.') if here else tr('Ctrl+Z in the list: back.')}"
+        back = tr("Ctrl+Z: back.") if here else tr("Ctrl+Z in the list: back.")
+        return f"{said} {back}"

@@ -18,8 +18,10 @@ from operator_tui.ui.panels.help import HelpSheet
 from operator_tui.ui.panels.inviting import InviteSheet
 from operator_tui.ui.panels.sheet import Sheet
 from operator_tui.ui.panels.transfer import TransferSheet
+from operator_tui.ui.panels.unsent import UnsentSheet
 from operator_tui.ui.screens.advice import Advice
 from operator_tui.ui.screens.alarm import Alarm
+from operator_tui.ui.screens.departures import Departures
 from operator_tui.ui.screens.feed import Feed
 from operator_tui.ui.screens.keeping import Keeping
 from operator_tui.ui.screens.layout import DeskLayout
@@ -62,6 +64,7 @@ class DeskScreen(DeskLayout):
         self.outgoing = Outgoing(self)
         self.removal = Removal(self.outgoing.enter)
         self.leaving = Leaving(self)
+        self.departures = Departures(self)
         self._entitle = partial(alerts.set_title, terminal)
 
     def on_mount(self) -> None:
@@ -89,6 +92,7 @@ class DeskScreen(DeskLayout):
         """Bring everything that follows from the desk and the moment up to date."""
         self._alarm.look(self.desk, self.now, self.pen.typed_in)
         self.panes.show()
+        self.departures.show()
         self.advice.show()
         self.sheets.show()
         if self.chat is not None:
@@ -108,7 +112,9 @@ class DeskScreen(DeskLayout):
         chats = self.desk.chats if self.desk is not None else {}
         own = self.panes.writing and self.pen.composer.can_undo
         undoable = self.removal.last is not None and not own
-        return Situation(self.desk, self.chat, chats.get(cursor or ""), self.now, undoable)
+        under = chats.get(cursor or "")
+        stranded = bool(self.pen.stranded)
+        return Situation(self.desk, self.chat, under, self.now, undoable, stranded)
 
     def action_in_turn(self, name: str) -> None:
         """A key that works everywhere: its turn is after the keys that were pressed before it."""
@@ -193,6 +199,7 @@ class DeskScreen(DeskLayout):
 
     @on(Sheet.Closed)
     @on(Sheet.HintsChanged)
+    @on(Sheet.Risen)
     @on(CannedSheet.Chosen)
     @on(CannedSheet.SlashMeant)
     @on(ClosingSheet.Chosen)
@@ -203,6 +210,8 @@ class DeskScreen(DeskLayout):
     @on(InviteSheet.Back)
     @on(InviteSheet.Confirmed)
     @on(HelpSheet.Chosen)
+    @on(UnsentSheet.Copied)
+    @on(UnsentSheet.Discarded)
     @on(FindSheet.Looked)
     @on(FindSheet.Chosen)
     def _sheet_told(self, event: Message) -> None:

@@ -12,13 +12,14 @@ from operator_tui.desk.kept import DraftKey
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeText
-from operator_tui.link.backend import NotEnteredError
+from operator_tui.link.backend import CARRIES, NotEnteredError
 from operator_tui.ui import refusals
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.render.decision import Decision
 from operator_tui.ui.screens import stock
 from operator_tui.ui.widgets.composer import Composer
 from operator_tui.ui.widgets.conversation import Conversation
+from operator_tui.ui.words import tr
 
 if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
@@ -48,6 +49,20 @@ class Pen:
         drafted = {key.chat for key in self._drafts} & desk.chats.keys()
         marked = {key: _marked(desk.chats[key]) for key in drafted}
         return structs.replace(desk, chats=desk.chats | marked) if marked else desk
+
+    def has_draft(self, chat: str) -> bool:
+        """Whether a reply or a note is begun there."""
+        return any(key.chat == chat for key in self._drafts)
+
+    @property
+    def stranded(self) -> dict[DraftKey, Draft]:
+        """Texts that reached nobody: their chat is not on this desk any more."""
+        chats = self._screen.desk.chats if self._screen.desk is not None else {}
+        return {key: draft for key, draft in self._drafts.items() if key.chat not in chats}
+
+    def drop(self, key: DraftKey) -> None:
+        """Discard a text."""
+        self._put(key, NO_DRAFT)
 
     def load(self, chat: Chat, *, note: bool) -> None:
         """Show the draft of `chat`, of its reply or its note."""
@@ -127,24 +142,39 @@ class Pen:
 
     def take_back(self, outbox: tuple[OutboxRow, ...]) -> None:
         """What the server refused is said once. A message stays where it was written, to edit or
-        discard; where its chat is gone, and for everything else, the row has done its work."""
+        discard; where its chat is gone its text is kept, also one that is held, and for
+        everything else the row has done its work."""
         for row in outbox:
-            if row.fate != Fate.REFUSED or row.id in self._told:
+            stopped = row.fate == Fate.REFUSED or self._is_stranded(row)
+            if not stopped or row.id in self._told:
                 continue
             self._told.add(row.id)
             self._screen.sheets.begun.asked(row.command)
-            self._screen.advice.refuse(refusals.refusal(row.refusal or "", row.detail))
+            said = refusals.refusal(row.refusal or "unknown_chat", row.detail)
             if not self._on_desk(row.command):
+                said = self._rescue(row.command, said)
                 self._screen.outgoing.discard(row.id)
+            self._screen.advice.refuse(said)
+
+    def _is_stranded(self, row: OutboxRow) -> bool:
+        """Held for a decision that can be made nowhere: its chat is gone."""
+        words = isinstance(row.command, WriteMessage | WriteNote)
+        live = self._screen.connection.state in CARRIES and self._screen.desk is not None
+        return words and live and row.fate == Fate.HELD and not self._on_desk(row.command)
 
     def _on_desk(self, command: Command) -> bool:
         if not isinstance(command, WriteMessage | WriteNote):
             return False
         desk = self._screen.desk
-        if desk is not None and command.chat in desk.chats:
-            return True
+        return desk is not None and command.chat in desk.chats
+
+    def _rescue(self, command: Command, said: str) -> str:
+        """Keep the words of a chat that is gone; says what was said, and where they are."""
+        if not isinstance(command, WriteMessage | WriteNote):
+            return said
         self._add(DraftKey(command.chat, isinstance(command, WriteNote)), command.text)
-        return False
+        where = tr("Ctrl+P, “unsent texts” shows it.")
+        return f"{said} {where}"
 
     def decided(self, event: Conversation.Decided) -> None:
         """A held or refused message: send it now, have it back in the composer, or drop it."""

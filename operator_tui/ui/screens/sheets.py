@@ -17,10 +17,13 @@ from operator_tui.ui.panels.help import HelpSheet
 from operator_tui.ui.panels.inviting import InviteSheet
 from operator_tui.ui.panels.sheet import Sheet
 from operator_tui.ui.panels.transfer import TransferSheet
+from operator_tui.ui.panels.unsent import UnsentSheet
 from operator_tui.ui.screens import inviting, stock
 from operator_tui.ui.screens.begun import Begun
 from operator_tui.ui.widgets.chat_list import ChatList
+from operator_tui.ui.widgets.conversation import Conversation
 from operator_tui.ui.widgets.keys_line import KeyHint
+from operator_tui.ui.words import tr
 
 if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
@@ -37,9 +40,9 @@ class Sheets:
         self._sheet: Sheet | None = None
         self._chat: str | None = None
         """The chat that the open sheet is about; None: about no chat."""
-        self.begun = Begun()
         self._came_from: Widget | None = None
         """The pane that had the focus before, and gets it back."""
+        self.begun = Begun()
 
     @property
     def sheet(self) -> Sheet | None:
@@ -94,6 +97,12 @@ class Sheets:
         else:
             self._open(HelpSheet(self._screen.situation))
 
+    def unsent(self) -> None:
+        """What was written for chats that are gone."""
+        sheet = UnsentSheet()
+        sheet.texts = tuple(self._screen.pen.stranded.items())
+        self._open(sheet)
+
     def find(self) -> None:
         """/ in the list."""
         self._open(FindSheet())
@@ -105,13 +114,14 @@ class Sheets:
     def _open(self, sheet: Sheet, chat: Chat | None = None) -> None:
         self.close()
         self._sheet, self._chat = sheet, chat.id if chat is not None else None
+        self._came_from = self._screen.focused
+        self._screen.advice.read()
         sheet.look = self._screen.look
         self._screen.set_class(True, "-sheet")
         self._screen.query_one("#stage").mount(sheet)
         self._screen.set_focus(sheet)
         self._screen.show_hints()
 
-        self._came_from = self._screen.focused
     # while it is open
 
     def show(self) -> None:
@@ -125,6 +135,8 @@ class Sheets:
             sheet.desk, sheet.chat, sheet.now = screen.desk, screen.chat, screen.now
         elif isinstance(sheet, ClosingSheet):
             sheet.chat = screen.chat
+        elif isinstance(sheet, UnsentSheet):
+            sheet.texts = tuple(screen.pen.stranded.items())
         inviting.follow(sheet, screen)
 
     def close(self) -> bool:
@@ -138,10 +150,17 @@ class Sheets:
         sheet.remove()
         screen = self._screen
         screen.set_class(False, "-sheet")
+        self._uncover()
         screen.query_one(ChatList).filter = ""
         screen.panes.back_to(self._came_from)
         screen.show_hints()
         return True
+
+    def _uncover(self) -> None:
+        """The end of the conversation stays in view above the sheet."""
+        pane = self._screen.query_one(Conversation)
+        top = self._sheet.region.y if self._sheet is not None else pane.region.bottom
+        pane.covered = max(0, pane.region.bottom - top)
 
     def press(self, key: str) -> None:
         """A hint was clicked."""
@@ -160,6 +179,11 @@ class Sheets:
                 screen.outgoing.enter(TickStep(about, step, done))
             case Sheet.HintsChanged():
                 screen.show_hints()
+            case Sheet.Risen():
+                self._uncover()
+            case UnsentSheet.Discarded(key=key):
+                screen.pen.drop(key)
+                self.show()
             case FindSheet.Looked(word=word):
                 screen.query_one(ChatList).filter = word
             case _:
@@ -174,6 +198,7 @@ class Sheets:
             case CannedSheet.Chosen(reply=reply, select_blank=blank):
                 screen.pen.insert(reply, select_blank=blank)
             case CannedSheet.SlashMeant():
+                screen.panes.to_composer()
                 screen.pen.composer.insert("/")
             case ClosingSheet.Chosen(reply=reply):
                 screen.pen.write_note(False)
@@ -183,12 +208,15 @@ class Sheets:
                 self.begun.asked(ended)
                 screen.outgoing.enter(ended)
             case TransferSheet.Confirmed(chat=about, to=to, note=note):
-                screen.panes.to_composer()
-                passed_on = TransferChat(about, to, note)
-                self.begun.asked(passed_on)
-                screen.outgoing.enter(passed_on)
+                handed = TransferChat(about, to, note)
+                self.begun.asked(handed)
+                screen.departures.handed(handed)
+                screen.outgoing.enter(handed)
             case BrowsingSheet.Chosen() | InviteSheet.Back() | InviteSheet.Confirmed():
                 self._open(inviting.next_sheet(message, screen))
+            case UnsentSheet.Copied(text=text):
+                screen.app.copy_to_clipboard(text)
+                screen.advice.tell(tr("Copied. Ctrl+V puts it into a reply."))
             case HelpSheet.Chosen(action=action):
                 screen.do(action)
             case FindSheet.Chosen() if first is not None:

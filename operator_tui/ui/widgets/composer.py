@@ -45,6 +45,13 @@ class Composer(DraftArea):
             self.chat, self.note = key.chat, key.note
             self.draft = draft
 
+        def can_replace(self, message: Message) -> bool:
+            """Of many keys that came at once only the last is told."""
+            return isinstance(message, Composer.DraftChanged) and (message.chat, message.note) == (
+                self.chat,
+                self.note,
+            )
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._key = DraftKey("")

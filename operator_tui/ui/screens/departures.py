@@ -1,0 +1,66 @@
+"""Chats that go to somebody else: who has them now, said once."""
+
+from typing import TYPE_CHECKING
+
+from operator_tui.desk.commands import TransferChat
+from operator_tui.desk.model import Desk, PassedOn
+from operator_tui.desk.text import SafeLine, clean
+from operator_tui.desk.time import SECOND
+from operator_tui.ui.words import tr, trn
+
+if TYPE_CHECKING:
+    from operator_tui.ui.screens.desk import DeskScreen
+
+
+class Departures:
+    """Tells of the chats that leave this desk for a colleague or the queue."""
+
+    def __init__(self, screen: "DeskScreen") -> None:
+        self._screen = screen
+        self._begun = False
+        self._told: PassedOn | None = None
+
+    def handed(self, command: TransferChat) -> None:
+        """F4 was confirmed."""
+        if (desk := self._screen.desk) is not None:
+            kept = self._screen.pen.has_draft(command.chat)
+            self._screen.advice.tell(_and_draft(handed(desk, command.to), kept))
+
+    def show(self) -> None:
+        """A chat went by itself: the operator did nothing, and must know."""
+        desk = self._screen.desk
+        if desk is None:
+            return
+        before, self._told = self._told, desk.passed_on
+        if self._begun and desk.passed_on is not None and desk.passed_on != before:
+            kept = self._screen.pen.has_draft(desk.passed_on.chat)
+            self._screen.advice.tell(_and_draft(gone(desk.passed_on), kept))
+        self._begun = True
+
+
+def handed(desk: Desk, to: str | None) -> str:
+    """What is said of a chat that was handed to colleague `to`, or to the queue (R15)."""
+    if to is None:
+        return tr("Handed to the queue. Whoever is free next takes it.")
+    known = desk.colleagues.get(to)
+    name = known.name if known is not None else clean(to, SafeLine)
+    return trn(
+        "Handed to {name}. It comes back by itself if nobody takes it within {n} s.",
+        "Handed to {name}. It comes back by itself if nobody takes it within {n} s.",
+        desk.policy.transfer_answered_within // SECOND,
+        name=name,
+    )
+
+
+def gone(passed: PassedOn) -> str:
+    """What is said of a chat that went without an act of the operator (R14)."""
+    if not passed.to:
+        return tr("The chat with {name} went to the queue.", name=passed.visitor)
+    return tr("{colleague} has the chat with {name} now.", colleague=passed.to, name=passed.visitor)
+
+
+def _and_draft(said: str, kept: bool) -> str:
+    if not kept:
+        return said
+    draft = tr("What you had written is kept: Ctrl+P, “unsent texts”.")
+    return f"{said} {draft}"
