@@ -75,7 +75,7 @@ def test_time_passes_only_when_it_is_let(play: str, capsys: pytest.CaptureFixtur
 def test_what_is_said_at_a_time_is_heard_while_the_visitor_types(
     play: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = tried(play, "sorry", "0:20 Are you there?", "/wait", capsys=capsys)
+    told = tried(play, "0:07 sorry", "0:20 Are you there?", "/wait", capsys=capsys)
     assert "[if apology -> calm]" in told
     typing, asked = told.index("(Tom types for 30s)"), told.index("0:20  you: Are you there?")
     assert typing < asked < told.index("Tom: Fine")
