@@ -96,3 +96,8 @@ Command: TypeAlias = (
     | InviteVisitor
     | SetAvailability
 )
+
+
+def chat_of(command: Command) -> str | None:
+    """The chat whose order a command belongs to; None for those of the whole desk."""
+    return None if isinstance(command, SetAvailability | InviteVisitor) else command.chat

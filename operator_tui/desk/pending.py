@@ -18,6 +18,7 @@ from operator_tui.desk.commands import (
     WaiveAnswer,
     WriteMessage,
     WriteNote,
+    chat_of,
 )
 from operator_tui.desk.debts import accepted, ticked, waived, written
 from operator_tui.desk.lines import entered
@@ -92,7 +93,7 @@ def over(desk: Desk, outbox: tuple[OutboxRow, ...], *, live: bool, now: Millis) 
     logged = _operations(desk, outbox)
     held: set[str | None] = set()
     for row in outbox:
-        name = _chat_of(row.command)
+        name = chat_of(row.command)
         standing = _standing(row, live=live, now=now, behind_held=name in held)
         if row.fate is Fate.HELD:
             held.add(name)
@@ -140,13 +141,9 @@ def _same(ours: dict[str, Chat], theirs: dict[str, Chat]) -> bool:
     return len(ours) == len(theirs) and all(chat is theirs[name] for name, chat in ours.items())
 
 
-def _chat_of(command: Command) -> str | None:
-    return None if isinstance(command, SetAvailability | InviteVisitor) else command.chat
-
-
 def _operations(desk: Desk, outbox: tuple[OutboxRow, ...]) -> frozenset[str]:
     """The own operations whose message stands in the log of a chat that the outbox names."""
-    named = {_chat_of(row.command) for row in outbox}
+    named = {chat_of(row.command) for row in outbox}
     return frozenset(
         entry.origin.op
         for name in named

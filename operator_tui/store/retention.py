@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
+from operator_tui.desk.commands import chat_of
 from operator_tui.desk.folding import folded
 from operator_tui.desk.model import Id
 from operator_tui.desk.text import SafeLine, clean
@@ -76,7 +77,7 @@ def _gone(db: sqlite3.Connection, statement: str, chats: list[tuple[str]]) -> in
 
 
 def _unsent_gone(db: sqlite3.Connection, chats: set[str]) -> int:
-    rows = [row for row in outbox.read(db).outbox if getattr(row.command, "chat", None) in chats]
+    rows = [row for row in outbox.read(db).outbox if chat_of(row.command) in chats]
     db.executemany("DELETE FROM outbox WHERE id = ?", [(row.id,) for row in rows])
     return len(rows)
 

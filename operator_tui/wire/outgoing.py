@@ -6,10 +6,9 @@ from msgspec import structs
 
 from operator_tui.desk.commands import (
     Command,
-    InviteVisitor,
-    SetAvailability,
     WriteMessage,
     WriteNote,
+    chat_of,
 )
 from operator_tui.desk.kept import DraftKey
 from operator_tui.desk.model import Desk, Message
@@ -28,11 +27,6 @@ HELD_AFTER: Millis = 2 * MINUTE
 
 class OutboxFullError(Exception):
     """There are `OUTBOX_LIMIT` rows already: nothing was entered."""
-
-
-def chat_of(command: Command) -> str | None:
-    """The chat whose order a command belongs to; None for those of the whole desk."""
-    return None if isinstance(command, SetAvailability | InviteVisitor) else command.chat
 
 
 def drafts_of(command: Command) -> tuple[DraftKey, ...]:
