@@ -4,6 +4,10 @@ from textual import events
 from textual.widget import Widget
 
 
+GIVES_WAY_FOR = 0.5
+"""Seconds that a pane waits at most for the focus to go elsewhere: no key is ever held for good."""
+
+
 class KeysInOrder(Widget):
     """A pane that keeps the order of keys that arrive together, as they do over a slow line.
 
@@ -17,6 +21,14 @@ class KeysInOrder(Widget):
     def give_way(self) -> None:
         """This pane has done its work: keys that come now are for whoever gets the focus next."""
         self._held = []
+        self.set_timer(GIVES_WAY_FOR, self._go_on)
+
+    def _go_on(self) -> None:
+        """Nobody took the focus: the keys are this pane's again, those that waited first."""
+        held, self._held = self._held, None
+        if self.has_focus:
+            for key in held or ():
+                self.post_message(key)
 
     async def on_event(self, event: events.Event) -> None:
         """A key that comes when the focus has moved on is passed on to where it is now."""
