@@ -10,6 +10,12 @@ from msgspec import Meta, Struct
 
 from operator_tui.desk.time import HOUR, MINUTE, SECOND, Millis
 
+NOTE_WORDS = 3
+"""Words that the note of a transfer has at least: who takes over must not ask again (R18).
+
+No field of `Policy`: every server holds to it, and refuses a shorter note (docs/protocol.md).
+"""
+
 
 class ReplyClock(StrEnum):
     """At which unanswered message of the visitor the clock of a reply starts."""

@@ -12,15 +12,13 @@ from operator_tui.desk.model import (
     Passed,
     PassedCause,
 )
+from operator_tui.desk.policy import NOTE_WORDS
 from operator_tui.desk.text import SafeLine, SafeText
 from operator_tui.desk.time import Millis
 from server_stub.service.effects import RefusalError
 from server_stub.service.floor import QUEUE, TYPING_HOLDS, Floor, Offer
 from server_stub.service.queue import can_be_given, give, takes
 from server_stub.service.turn import Turn
-
-NOTE_WORDS = 3
-"""A transfer says at least this much to its receiver (screens.md; R18)."""
 
 
 def transfer_by_hand(turn: Turn, sender: Id, chat: Chat, command: TransferChat) -> None:

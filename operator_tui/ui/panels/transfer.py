@@ -5,6 +5,7 @@ from textual.strip import Strip
 
 from operator_tui.desk.model import Chat, Desk, Id
 from operator_tui.desk.names import first_name
+from operator_tui.desk.policy import NOTE_WORDS
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
 from operator_tui.ui.look import Look
@@ -16,8 +17,6 @@ from operator_tui.ui.render.sheet import GROUND, Painted
 from operator_tui.ui.render.takers import Taker, taker_row, takers
 from operator_tui.ui.words import tr
 
-NOTE_WORDS = 3
-"""Words that a note has at least: who takes over must not ask everything again (R18)."""
 NOTE_LINES = 4
 
 
