@@ -3,7 +3,6 @@
 from textual import events
 from textual.widget import Widget
 
-
 GIVES_WAY_FOR = 0.5
 """Seconds that a pane waits at most for the focus to go elsewhere: no key is ever held for good."""
 
