@@ -36,8 +36,9 @@ class PageLine(Struct, frozen=True):
 KEYS_OF_WELCOME = ("F2", "Enter", "F3", "F5", "F1")
 
 
-def welcome(name: str) -> tuple[PageLine, ...]:
-    """Five keys and two signs, shown once."""
+def welcome(name: str, *, first: bool = True) -> tuple[PageLine, ...]:
+    """Five keys and two signs: shown once, and whenever it is asked for."""
+    here = tr("Welcome, {name}. Your first visitors are here.", name=name)
     texts = (
         tr("open the chat that needs you most"),
         tr("send what you wrote"),
@@ -46,9 +47,7 @@ def welcome(name: str) -> tuple[PageLine, ...]:
         tr("every key, searchable"),
     )
     return (
-        PageLine(
-            tr("Welcome, {name}. Your first visitors are here.", name=name), weight=Weight.BOLD
-        ),
+        PageLine(here if first else tr("Welcome, {name}.", name=name), weight=Weight.BOLD),
         PageLine(),
         *(PageLine(text, key) for key, text in zip(KEYS_OF_WELCOME, texts, strict=True)),
         PageLine(),

@@ -34,6 +34,7 @@ class Panes:
         self._screen = screen
         self._last_chat_at: int | None = None
         self._welcome = not screen.setup.remembered.welcome_seen
+        self._again = False
 
     @property
     def writing(self) -> bool:
@@ -83,8 +84,15 @@ class Panes:
         if not (self._screen.sheets.close() or self.show_messages()):
             self.to_list()
 
+    def welcome(self) -> None:
+        """The welcome once more: the open chat makes way, its draft is kept."""
+        self._again = True
+        self._screen.open_chat = self._screen.chat = None
+        self._screen.show()
+
     def opened(self) -> None:
         """The first chat that is opened ends the welcome, for good."""
+        self._again = False
         if self._welcome:
             self._welcome = False
             seen = structs.replace(self._screen.setup.remembered, welcome_seen=True)
@@ -114,6 +122,8 @@ class Panes:
             return pages.connecting(screen.connection)
         if self._welcome and screen.desk.chats:
             return pages.welcome(screen.desk.operator.name)
+        if self._again:
+            return pages.welcome(screen.desk.operator.name, first=False)
         return pages.idle(screen.desk, screen.now, self._last_chat_at)
 
 
