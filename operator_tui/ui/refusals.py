@@ -1,21 +1,51 @@
 """Why the server, or this machine, did not take what the operator entered: codes to sentences."""
 
+from enum import Enum, auto
+
 from operator_tui.ui.words import tr
 
 
-def refusal(code: str, detail: str = "") -> str:
-    """The sentence for a code: what, why, what now. An unknown code is told as it is."""
+class Words(Enum):
+    """Where the text is that was not taken."""
+
+    NONE = auto()
+    """There was none, or it is plain to see."""
+    COMPOSER = auto()
+    MESSAGE = auto()
+    """In the conversation, as a message that was not sent."""
+    DRAFT = auto()
+    """In a composer that is not shown."""
+
+
+def refusal(code: str, detail: str = "", words: Words = Words.NONE) -> str:
+    """What happened, and where the text is now. An unknown code is told as it is."""
+    return f"{_cause(code, detail)} {_place(words)}".rstrip()
+
+
+def _place(words: Words) -> str:
+    match words:
+        case Words.NONE:
+            return ""
+        case Words.COMPOSER:
+            return tr("The text stays here.")
+        case Words.MESSAGE:
+            return tr("The text stands in the chat, not sent.")
+        case Words.DRAFT:
+            return tr("The text is kept as a draft.")
+
+
+def _cause(code: str, detail: str) -> str:
     match code:
         case "chat_closed":
-            return tr("The chat was closed before this arrived. The text is kept as a draft.")
+            return tr("The chat was closed before this arrived.")
         case "too_long":
-            return tr("The server takes at most 4,000 characters. The text is kept as a draft.")
+            return tr("The server takes at most 4,000 characters.")
         case "not_yours" if detail:
-            return tr("{name} has this chat now. The text is kept as a draft.", name=detail)
+            return tr("{name} has this chat now.", name=detail)
         case "not_yours":
-            return tr("A colleague has this chat now. The text is kept as a draft.")
+            return tr("A colleague, or the queue, has this chat now.")
         case "unknown_chat":
-            return tr("The server does not know this chat any more. The text is kept as a draft.")
+            return tr("The server does not know this chat any more.")
         case "no_such_colleague" | "no_place":
             return tr("That colleague has no free place any more. Choose another, or the queue.")
         case "nobody_waits":
@@ -29,8 +59,8 @@ def refusal(code: str, detail: str = "") -> str:
         case "note_too_short":
             return tr("A transfer wants a note of at least three words.")
         case "outbox_full":
-            return tr("500 messages wait here already. This one stays in the composer.")
+            return tr("500 messages wait here already, so nothing was sent.")
         case "disk" | "locked" | "corrupt":
-            return tr("The disk did not take it, so it is not sent. The text stays here.")
+            return tr("The disk did not take it, so nothing has changed.")
         case _:
             return tr("The server did not take it ({code}).", code=code)

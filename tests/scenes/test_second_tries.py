@@ -23,6 +23,8 @@ async def test_the_note_of_a_refused_transfer_stands_there_again() -> None:
         desk.server.says_no("no_place", "Marieke")
         await desk.settles()
         assert desk.server.outbox == ()
+        assert desk.advice.startswith("That colleague has no free place any more.")
+        assert "The text" not in desk.advice
         await desk.operator.presses("f2", "f4")
         desk.sees("transfer the chat with Aino", NOTE)
 

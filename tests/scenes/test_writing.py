@@ -159,7 +159,8 @@ async def test_a_refused_reply_is_told_and_kept_to_edit_or_discard() -> None:
     async with scene() as desk:
         await desk.open_with("Aino")
         await refused(desk, "chat_closed")
-        assert desk.advice.startswith("The chat was closed before this arrived.")
+        closed = "The chat was closed before this arrived."
+        assert desk.advice == f"{closed} The text stands in the chat, not sent."
         assert "not sent" in desk.said
         assert "e edit" in desk.said
         await desk.operator.types("En dan")
@@ -179,7 +180,7 @@ async def test_a_reply_that_lost_the_race_names_the_new_owner_and_is_a_draft_aga
         await aino.is_gone()
         desk.server.says_no("not_yours", "Marieke")
         await desk.settles()
-        assert desk.advice == "Marieke has this chat now. The text is kept as a draft."
+        assert desk.advice.startswith("Marieke has this chat now. The text is kept as a draft.")
         assert desk.server.outbox == ()
         await desk.operator.presses("f2")
         desk.sees("to Bram")
@@ -253,7 +254,7 @@ async def test_who_closed_the_chat_cannot_be_written_to() -> None:
         await desk.operator.presses("enter")
         assert desk.server.commands == []
         assert desk.composer.text == "Nog even"
-        assert desk.advice.startswith("The chat was closed before this arrived.")
+        assert desk.advice == "The chat was closed before this arrived. The text stays here."
         desk.sees("closed by Aino", "F5 remove")
         assert "F4" not in desk.keys
         for key in ("f3", "f4"):

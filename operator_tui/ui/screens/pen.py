@@ -15,6 +15,7 @@ from operator_tui.desk.text import SafeText
 from operator_tui.link.backend import CARRIES, NotEnteredError
 from operator_tui.ui import refusals
 from operator_tui.ui.names import visitor_name
+from operator_tui.ui.refusals import Words
 from operator_tui.ui.render.decision import Decision
 from operator_tui.ui.screens import stock
 from operator_tui.ui.widgets.composer import Composer
@@ -126,19 +127,24 @@ class Pen:
         key = DraftKey(event.chat, event.note)
         chat = self._screen.desk.chats.get(event.chat) if self._screen.desk else None
         if chat is None or (chat.closed_at is not None and not event.note):
-            self._put(key, self.composer.refused(refusals.refusal("chat_closed"), event))
+            self._refused("chat_closed", event)
             return
         message, ticks = _commands(event)
         self._screen.keeping.entered(key)
         try:
             await self._screen.backend.enter(message)
         except NotEnteredError as error:
-            self._put(key, self.composer.refused(refusals.refusal(error.code), event))
+            self._refused(error.code, event)
             self._screen.keeping.draft(key, self._drafts.get(key, NO_DRAFT))
             return
         self._put(key, self.composer.accepted(event))
         for tick in ticks:  # a tick that is not kept must not bring the sent text back
             self._screen.outgoing.enter(tick)
+
+    def _refused(self, code: str, event: Composer.Submitted) -> None:
+        key = DraftKey(event.chat, event.note)
+        words = Words.COMPOSER if key == self.composer.key else Words.DRAFT
+        self._put(key, self.composer.refused(refusals.refusal(code, words=words), event))
 
     def take_back(self, outbox: tuple[OutboxRow, ...]) -> None:
         """What the server refused is said once. A message stays where it was written, to edit or
@@ -150,7 +156,8 @@ class Pen:
                 continue
             self._told.add(row.id)
             self._screen.sheets.begun.asked(row.command)
-            said = refusals.refusal(row.refusal or "unknown_chat", row.detail)
+            code, words = row.refusal or "unknown_chat", self._words(row.command)
+            said = refusals.refusal(code, row.detail, words)
             if not self._on_desk(row.command):
                 said = self._rescue(row.command, said)
                 self._screen.outgoing.discard(row.id)
@@ -161,6 +168,12 @@ class Pen:
         words = isinstance(row.command, WriteMessage | WriteNote)
         live = self._screen.connection.state in CARRIES and self._screen.desk is not None
         return words and live and row.fate == Fate.HELD and not self._on_desk(row.command)
+
+    def _words(self, command: Command) -> Words:
+        """Where the text of a refused command is."""
+        if self._on_desk(command):
+            return Words.MESSAGE
+        return Words.DRAFT if isinstance(command, WriteMessage | WriteNote) else Words.NONE
 
     def _on_desk(self, command: Command) -> bool:
         if not isinstance(command, WriteMessage | WriteNote):

@@ -136,7 +136,7 @@ def test_a_held_message_asks_and_names_its_keys() -> None:
 def test_a_refused_message_says_why_and_is_not_sent_again_as_it_is() -> None:
     refused = you_say("Wat is dit?", NOW, Delivery.REFUSED, "chat_closed")
     rows = pane(chats.chat("Joost", refused), 100)
-    assert rows[-2] == " │ The chat was closed before this arrived. The text is kept as a draft."
+    assert rows[-2] == " │ The chat was closed before this arrived."
     assert rows[-1] == " │ F6 then e edit   Del discard"
 
 
