@@ -52,15 +52,29 @@ def _cause(code: str, detail: str) -> str:
             return tr("Nobody waits in the queue any more.")
         case "not_browsing":
             return tr("The visitor does not look around any more, so nobody was invited.")
-        case "invited_already":
+        case "invited_already" if detail:
             return tr("{name} has offered help already.", name=detail)
-        case "not_available" | "no_place_left":
-            return tr("Nobody was invited: you are away, or have no place free.")
+        case "invited_already":
+            return tr("A colleague has offered help already.")
+        case "not_available":
+            return tr("You are away, so nobody was invited.")
+        case "no_place_left":
+            return tr("You have no place free, so nobody was invited.")
+        case "not_offered":
+            return tr("This chat is not offered to you any more.")
+        case "not_closed":
+            return tr("The visitor has not closed this chat, so it is not removed.")
+        case "empty":
+            return tr("There was no text in it, so nothing was sent.")
+        case "unknown_command":
+            return tr("The server does not know this act. It may be older than this program.")
         case "note_too_short":
             return tr("A transfer wants a note of at least three words.")
         case "outbox_full":
             return tr("500 messages wait here already, so nothing was sent.")
         case "disk" | "locked" | "corrupt":
             return tr("The disk did not take it, so nothing has changed.")
+        case "ended":
+            return tr("The connection has ended, so nothing was sent. Start the program again.")
         case _:
             return tr("The server did not take it ({code}).", code=code)
