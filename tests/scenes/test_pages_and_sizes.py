@@ -26,6 +26,21 @@ async def test_the_welcome_shows_five_keys_once() -> None:
         desk.sees("Nobody is waiting. Last chat 6 minutes ago.")
 
 
+async def test_the_welcome_comes_back_from_the_palette_and_the_draft_stays() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        await desk.operator.types("Ik kijk even")
+        await desk.operator.presses("ctrl+p")
+        await desk.operator.types("welcome page")
+        await desk.comes("the welcome page")
+        await desk.operator.presses("enter")
+        await desk.comes("Welcome, Anna.")
+        desk.sees("filled: somebody waits for you")
+        await desk.operator.presses("enter")
+        desk.sees_no("Welcome")
+        assert desk.composer.text == "Ik kijk even"
+
+
 async def test_before_the_first_snapshot_it_says_where_it_connects_to_and_nothing_else() -> None:
     async with scene(connected=False) as desk:
         desk.sees("Connecting to shop.example:443 …")
@@ -93,6 +108,14 @@ async def test_leaving_is_asked_once_while_chats_are_open() -> None:
         assert desk.app.return_value is None, "the first press is forgotten"
         await desk.operator.presses("ctrl+q")
         assert desk.app.return_value == 0
+
+
+async def test_leaving_counts_the_drafts_that_nobody_has_read() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        await desk.operator.types("Ik kijk")
+        await desk.operator.presses("ctrl+q")
+        assert desk.advice == "1 chat is open. Ctrl+Q again: quit. 1 draft is not sent."
 
 
 async def test_with_no_chat_leaving_is_one_key() -> None:

@@ -23,16 +23,17 @@ class Leaving:
     def quit(self) -> None:
         """Leave; while chats are open, at the second press."""
         screen = self._screen
-        chats = len(screen.desk.chats) if screen.desk is not None else 0
+        open_chats = tuple(screen.desk.chats) if screen.desk is not None else ()
+        chats, drafts = len(open_chats), sum(map(screen.pen.has_draft, open_chats))
         if chats and screen.local >= self._until:
             self._until = screen.local + ASKS_FOR
-            screen.advice.refuse(
-                trn(
-                    "{n} chat is open. Ctrl+Q again: quit.",
-                    "{n} chats are open. Ctrl+Q again: quit.",
-                    chats,
-                )
+            asked = trn(
+                "{n} chat is open. Ctrl+Q again: quit.",
+                "{n} chats are open. Ctrl+Q again: quit.",
+                chats,
             )
+            unsent = trn("{n} draft is not sent.", "{n} drafts are not sent.", drafts)
+            screen.advice.refuse(f"{asked} {unsent}" if drafts else asked)
             return
         screen.run_worker(self._go())
 
