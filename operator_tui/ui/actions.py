@@ -168,3 +168,8 @@ def key_name(key: str) -> str:
         return key
     parts = [KEY_NAMES.get(part, part.capitalize()) for part in key.split("+")]
     return "+".join(parts)
+
+
+def key_of(action: str) -> str:
+    """The key of an action, as people call it."""
+    return key_name(BY_ID[action].key)

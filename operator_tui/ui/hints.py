@@ -3,7 +3,7 @@
 from operator_tui.desk import closing, queue
 from operator_tui.desk.canned import Ready
 from operator_tui.ui import situation as why
-from operator_tui.ui.actions import BY_ID, key_name
+from operator_tui.ui.actions import BY_ID, key_of
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.situation import Situation
 from operator_tui.ui.widgets.keys_line import KeyHint
@@ -26,7 +26,7 @@ def _urgent(at: Situation) -> tuple[KeyHint, ...]:
     chat = queue.most_urgent(at.desk, at.now, besides=at.open.id if at.open else None)
     if chat is None:
         return ()
-    return (KeyHint("F2", visitor_name(chat.visitor), True, "most_urgent"),)
+    return (KeyHint(key_of("most_urgent"), visitor_name(chat.visitor), True, "most_urgent"),)
 
 
 def _asked(at: Situation) -> tuple[KeyHint, ...]:
@@ -35,12 +35,13 @@ def _asked(at: Situation) -> tuple[KeyHint, ...]:
         return ()
     nudge = why.ready(at) == Ready.NUDGE
     label = tr("still there?") if nudge else tr("still checking")
-    return (KeyHint("Ctrl+O", label, True, "hold", tr("nudge") if nudge else tr("checking")),)
+    short = tr("nudge") if nudge else tr("checking")
+    return (KeyHint(key_of("hold"), label, True, "hold", short),)
 
 
 def _undo(at: Situation) -> tuple[KeyHint, ...]:
     """Ctrl+Z, only where it is the desk's."""
-    return (KeyHint("Ctrl+Z", tr("undo"), True, "undo"),) if at.undoable else ()
+    return (KeyHint(key_of("undo"), tr("undo"), True, "undo"),) if at.undoable else ()
 
 
 def _is_known(at: Situation) -> bool:
@@ -58,7 +59,7 @@ def _is_moot(action: str, at: Situation) -> bool:
 
 def _hint(name: str, at: Situation) -> KeyHint:
     action = BY_ID[name]
-    return KeyHint(key_name(action.key), _label(name, at), action.unless(at) is None, name)
+    return KeyHint(key_of(name), _label(name, at), action.unless(at) is None, name)
 
 
 def _label(name: str, at: Situation) -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from operator_tui.desk.model import Desk
 from operator_tui.desk.time import MINUTE, Millis
 from operator_tui.link.backend import Connection, LinkState
+from operator_tui.ui.actions import key_of
 from operator_tui.ui.words import tr, trn
 
 
@@ -33,7 +34,8 @@ class PageLine(Struct, frozen=True):
     weight: Weight = Weight.PLAIN
 
 
-KEYS_OF_WELCOME = ("F2", "Enter", "F3", "F5", "F1")
+WELCOME = ("most_urgent", "send", "canned", "closing", "help")
+"""The actions whose keys the welcome shows."""
 
 
 def welcome(name: str, *, first: bool = True) -> tuple[PageLine, ...]:
@@ -49,7 +51,7 @@ def welcome(name: str, *, first: bool = True) -> tuple[PageLine, ...]:
     return (
         PageLine(here if first else tr("Welcome, {name}.", name=name), weight=Weight.BOLD),
         PageLine(),
-        *(PageLine(text, key) for key, text in zip(KEYS_OF_WELCOME, texts, strict=True)),
+        *(PageLine(text, key_of(action)) for action, text in zip(WELCOME, texts, strict=True)),
         PageLine(),
         PageLine(tr("filled: somebody waits for you"), weight=Weight.FILLED),
         PageLine(tr("time you have left"), "0:12", Weight.MUTED),
