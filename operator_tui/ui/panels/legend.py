@@ -8,8 +8,9 @@ from rich.segment import Segment
 from operator_tui.desk.marks import Mark
 from operator_tui.desk.states import Indicator
 from operator_tui.ui.look import Look
-from operator_tui.ui.render import row
 from operator_tui.ui.render.face import Face
+from operator_tui.ui.render.row import mark as sign_of_state
+from operator_tui.ui.render.row import sign as sign_of_mark
 from operator_tui.ui.render.states import state_word
 from operator_tui.ui.words import tr
 
@@ -48,9 +49,9 @@ def painted(sign: Sign, ground: str, look: Look) -> tuple[Segment, ...]:
     """The sign as the list paints it."""
     match sign.of:
         case Indicator() as state:
-            return row.mark(_face(state), ground, look)
+            return sign_of_state(_face(state), ground, look)
         case Mark() as mark:
-            return (row.sign(mark, _face(Indicator.PAUSED), ground, look),)
+            return (sign_of_mark(mark, _face(Indicator.PAUSED), ground, look),)
         case Time(shown, over):
             ink = "indicator.new" if over else "ink.muted"
             return (Segment(shown, look.style(ink, ground, bold=over)),)
