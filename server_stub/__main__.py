@@ -25,6 +25,7 @@ from server_stub.control.place import socket_path
 from server_stub.control.trainer import Trainer
 from server_stub.host import OPERATOR_PATH, Host, listening
 from server_stub.house import House
+from server_stub.load.telling import load as load_of
 from server_stub.log_file import log_to
 from server_stub.opening import AnotherSessionError, Asked, Opening
 from server_stub.replaying import replay
@@ -57,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return try_play(options)
         case "replay":
             return replay(options.file)
+        case "load":
+            return load_of(options)
         case "ctl":
             return ask(options.state or default_state(), options.words)
         case _:

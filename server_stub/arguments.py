@@ -93,6 +93,7 @@ def _add_scenarios(modes: "argparse._SubParsersAction[argparse.ArgumentParser]")
     ctl = modes.add_parser("ctl", help="throw events into a session that is served here")
     ctl.add_argument("--state", type=Path, metavar="FOLDER", help="the folder that serve was given")
     ctl.add_argument("words", nargs=argparse.REMAINDER, metavar="ORDER", help="none: tells all")
+    _add_load(modes)
     tries = modes.add_parser("try", help="play one scenario in the terminal, as text")
     add = tries.add_argument
     add("file", metavar="FILE", help="a .play, or the name of one of the library")
@@ -101,6 +102,33 @@ def _add_scenarios(modes: "argparse._SubParsersAction[argparse.ArgumentParser]")
     how = tries.add_mutually_exclusive_group()
     how.add_argument("--script", metavar="FILE", help="what the operator says; - for stdin")
     how.add_argument("--walk", action="store_true", help="play every branch to an end by itself")
+
+
+def _add_load(modes: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    load = modes.add_parser(
+        "load", help="what many visitors cost this machine, and several chats an operator"
+    )
+    add = load.add_argument
+    add("--visitors", type=_count, default=10_000, metavar="N", help="at once (10000)")
+    add("--seconds", type=_count, default=10, metavar="N", help="measured for so long (10)")
+    add("--typing", type=_speed, default=4.0, metavar="R", help="characters a second (4)")
+    add("--reply", type=_count, default=90, metavar="N", help="characters of a reply (90)")
+    add("--table", action="store_true", help="only the table of several chats at once")
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text[:9]) <= 100_000:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a number from 1 to 100000, not {text}")
+
+
+def _speed(text: str) -> float:
+    try:
+        if 0.5 <= float(text) <= 50:
+            return float(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"characters a second, from 0.5 to 50, not {text}")
 
 
 def default_state() -> Path:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import warnings
 from hashlib import blake2b
 from pathlib import Path
 
@@ -26,4 +27,7 @@ def socket_path(folder: Path) -> Path:
     if len(os.fsencode(path)) <= LONGEST:
         return path
     short = blake2b(os.fsencode(folder.resolve()), digest_size=8).hexdigest()
-    return platformdirs.user_runtime_path("operator-tui", appauthor=False) / f"{short}.sock"
+    with warnings.catch_warnings():  # where there is no such folder it falls back on another
+        warnings.simplefilter("ignore")
+        runtime = platformdirs.user_runtime_path("operator-tui", appauthor=False)
+    return runtime / f"{short}.sock"

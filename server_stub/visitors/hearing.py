@@ -1,7 +1,5 @@
 """What a visitor makes of the operator's words: which branch they lead to, now or later."""
 
-from collections import deque
-
 from operator_tui.desk.model import Language
 from operator_tui.desk.time import Millis
 from server_stub.visitors.intents import Known, means
@@ -26,11 +24,11 @@ class Ears:
     def __init__(self, language: Language, known: Known) -> None:
         self._known = known
         self._language = language
-        self._remembered: deque[str] = deque(maxlen=REMEMBERED)
+        self._remembered: tuple[str, ...] = ()
 
     def remember(self, text: str) -> None:
         """Keep what was said while the visitor was busy."""
-        self._remembered.append(text)
+        self._remembered = (*self._remembered, text)[-REMEMBERED:]
 
     def recall(self, listen: Listen) -> tuple[str, Branch] | None:
         """What was said meanwhile and leads on, and by which branch; never by `else`.
@@ -38,7 +36,8 @@ class Ears:
         What was said after it stays in mind, what was said before it is forgotten.
         """
         while self._remembered:
-            text = self._remembered.popleft()
+            text, *rest = self._remembered
+            self._remembered = tuple(rest)
             if (branch := self.heard(listen, text)) is not None:
                 return text, branch
         return None

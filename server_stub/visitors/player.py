@@ -39,6 +39,22 @@ class Player:
     `spoken_at` is when somebody last wrote before that; `taken` hears of every branch taken.
     """
 
+    __slots__ = (
+        "_arrives",
+        "_course",
+        "_deeds",
+        "_ears",
+        "_invited",
+        "_now",
+        "_pace",
+        "_patience",
+        "_sent_with_chat",
+        "_spoken_at",
+        "_taken",
+        "_text",
+        "card",
+    )
+
     def __init__(
         self,
         card: Card,

@@ -15,6 +15,8 @@ from server_stub.visitors.player import Player
 class SimulatedVisitor(Player):
     """A visitor to whom operators and trainers do things."""
 
+    __slots__ = ()
+
     def operator(self, at: Millis, text: str) -> None:
         """An operator writes to it. What was due at that moment is done first."""
         self._run(at)

@@ -1,0 +1,1 @@
+"""What many visitors cost this machine, and what several chats at once cost an operator."""

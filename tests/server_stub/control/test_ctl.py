@@ -1,0 +1,94 @@
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from server_stub.clock import VirtualClock
+from server_stub.control.asking import ask
+from server_stub.control.cast import Cast
+from server_stub.control.door import attend, opened
+from server_stub.control.errors import OrderError
+from server_stub.control.place import LONGEST, socket_path
+from server_stub.control.trainer import Trainer
+from server_stub.house import House
+from server_stub.opening import Opening
+from tests.server_stub.test_restart import ASKED, T0, TOUR
+from tests.server_stub.test_stepping import HELLO
+from tests.server_stub.test_stepping import Desk as Peer
+
+
+def trainer(*, begun: bool = True) -> Trainer:
+    house = House(Opening(TOUR, ASKED, None).begin, VirtualClock(0, 0.0), 0.0, now=lambda: T0)
+    if begun:
+        house.admit("anna", HELLO, Peer())
+    return Trainer(house, Cast("tour", TOUR.intents), TOUR.intents)
+
+
+@pytest.mark.parametrize(
+    ("order", "why"),
+    [
+        ("leav joost", 'Did you mean "leave"?'),
+        ("leave", "who?"),
+        ("leave jost", 'Did you mean "joost"?'),
+        ("return joost", "is on the website"),
+        ("leave tom", "has no chat yet"),
+        ("boomerang joost", "only messaging chats"),
+        ("new late_parcl", 'Did you mean "late_parcel"?'),
+        ("new late_parcel xx", "does not speak"),
+        ("burst joost many", "Write one from 1 to 50"),
+        ("do joost dances", "not something a visitor does"),
+        ("rate 99", "between 0.1 and 60"),
+        ("rate x", "is no number"),
+        ("transfer joost to nobody", "no operator"),
+    ],
+)
+def test_an_order_that_cannot_be_carried_out_says_why(order: str, why: str) -> None:
+    with pytest.raises(OrderError) as info:
+        trainer().do(order.split())
+    assert why in str(info.value)
+
+
+def test_orders_change_what_is_listed() -> None:
+    hand = trainer()
+    for order in ("leave joost", "silence priya 5m", "new late_parcel as Fien", "transfer tom"):
+        hand.do(order.split())
+    told = {line.split()[0]: line for line in hand.do(["list"]) if line}
+    assert "has left the site" in told["joost"]
+    assert "silent for 5m" in told["priya"]
+    assert "Fien" in told["late_parcel-1"]
+    assert "with Anna" in told["tom"]
+
+
+def test_before_the_session_has_begun_only_the_clock_can_be_set() -> None:
+    hand = trainer(begun=False)
+    assert hand.do(["rate", "4"]) == ["The clock runs at 4."]
+    assert hand.do(["pause"]) == ["The clock is paused."]
+    assert hand.do(["resume"]) == ["The clock runs at 4."]
+    with pytest.raises(OrderError, match="not begun"):
+        hand.do(["list"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="local sockets are posix's")
+async def test_the_socket_is_its_owners_alone_and_survives_a_killed_server(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = socket_path(tmp_path)
+    opened(path).close()
+    bound = opened(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(OrderError, match="another server"):
+        opened(path)
+    task = asyncio.create_task(attend(bound, path, trainer().do))
+    assert await asyncio.to_thread(ask, tmp_path, ["pause"]) == 0
+    assert await asyncio.to_thread(ask, tmp_path, ["leav"]) == 1
+    assert "paused" in capsys.readouterr().out
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert not path.exists()
+    assert ask(tmp_path, ["list"]) == 2
+    assert "no server listens" in capsys.readouterr().out
+
+
+def test_a_path_too_long_for_a_socket_leads_to_the_runtime_folder(tmp_path: Path) -> None:
+    assert len(os.fsencode(socket_path(tmp_path / ("x" * 120)))) <= LONGEST
