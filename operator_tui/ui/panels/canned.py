@@ -12,7 +12,7 @@ from operator_tui.desk.model import Language
 from operator_tui.desk.text import SafeText
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.field import Field, field_rows
-from operator_tui.ui.panels.sheet import LINES_OF_TALK, Sheet, SheetKey
+from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.facts import language_name
 from operator_tui.ui.render.sheet import GROUND, Painted
@@ -56,7 +56,6 @@ def shared(height: int, preview: int) -> Room:
 class CannedSheet(Sheet):
     """The replies in the chat's language. `values` fills them in."""
 
-    LEAVES = LINES_OF_TALK
     replies: reactive[tuple[CannedReply, ...]] = reactive(())
     values: reactive[Values] = reactive({})
     language: reactive[Language] = reactive("en")

@@ -12,7 +12,7 @@ from operator_tui.desk.model import NO_TEXT, Chat, Id, Outcome, Step
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.field import Field
-from operator_tui.ui.panels.sheet import LINES_OF_TALK, Sheet, SheetKey
+from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.closing import OUTCOMES, ClosingView, laid, reply_of, within
 from operator_tui.ui.render.sheet import Painted
@@ -24,7 +24,6 @@ LONGEST_REASON = 200
 class ClosingSheet(Sheet):
     """The five steps of `chat`; `c` asks for the reason in the same place."""
 
-    LEAVES = LINES_OF_TALK
     chat: reactive[Chat | None] = reactive(None)
     replies: reactive[tuple[CannedReply, ...]] = reactive(())
     values: reactive[Values] = reactive({})
@@ -162,13 +161,7 @@ class ClosingSheet(Sheet):
         if self.chat is None:
             return None
         return ClosingView(
-            self.chat,
-            self.replies,
-            self.values,
-            self.zone,
-            self.selected,
-            self.asking,
-            self.reason,
+            self.chat, self.replies, self.values, self.zone, self.selected, self.asking, self.reason
         )
 
     def wanted(self, width: int) -> int:

@@ -33,6 +33,8 @@ LONGEST_SEARCH = 40
 class HelpSheet(Sheet):
     """Lists the actions that have the typed word in them; Enter does the selected one."""
 
+    LEAVES = 0
+
     class Chosen(Sheet.Last):
         """Enter on an action that can be done now."""
 

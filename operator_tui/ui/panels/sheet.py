@@ -40,7 +40,7 @@ class Sheet(KeysInOrder, can_focus=True):
     Sheet { width: 1fr; height: auto; max-height: 100%; background: $ground-raised; }
     """
 
-    LEAVES: ClassVar[int] = 0
+    LEAVES: ClassVar[int] = LINES_OF_TALK
     """Lines of what it rises over that it leaves free, where it has `LEAST_LINES` then."""
     ALLOW_SELECT = False
     """Nothing on it is for copying, and Textual crashes where a selection begins on a sheet that

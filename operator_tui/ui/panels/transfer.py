@@ -11,7 +11,7 @@ from operator_tui.desk.time import Millis
 from operator_tui.ui.look import Look
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.panels.field import Field, field_rows
-from operator_tui.ui.panels.sheet import LINES_OF_TALK, Sheet, SheetKey
+from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.sheet import GROUND, Painted
 from operator_tui.ui.render.takers import Taker, taker_row, takers
@@ -28,7 +28,6 @@ def missing_words(note: str) -> int:
 class TransferSheet(Sheet):
     """Arrows choose, letters write the note, Enter transfers."""
 
-    LEAVES = LINES_OF_TALK
     desk: reactive[Desk | None] = reactive(None)
     chat: reactive[Chat | None] = reactive(None)
     now: reactive[Millis] = reactive(0)

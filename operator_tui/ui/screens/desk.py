@@ -10,14 +10,9 @@ from operator_tui.desk.time import Clock
 from operator_tui.link.backend import Backend
 from operator_tui.ui import actions, alerts
 from operator_tui.ui.hints import hints
-from operator_tui.ui.panels.browsing import BrowsingSheet
-from operator_tui.ui.panels.canned import CannedSheet
 from operator_tui.ui.panels.closing import ClosingSheet
 from operator_tui.ui.panels.find import FindSheet
-from operator_tui.ui.panels.help import HelpSheet
-from operator_tui.ui.panels.inviting import InviteSheet
 from operator_tui.ui.panels.sheet import Sheet
-from operator_tui.ui.panels.transfer import TransferSheet
 from operator_tui.ui.panels.unsent import UnsentSheet
 from operator_tui.ui.screens.advice import Advice
 from operator_tui.ui.screens.alarm import Alarm
@@ -30,6 +25,7 @@ from operator_tui.ui.screens.outgoing import Outgoing
 from operator_tui.ui.screens.panes import Panes
 from operator_tui.ui.screens.pen import Pen
 from operator_tui.ui.screens.removal import Removal
+from operator_tui.ui.screens.returned import Returned
 from operator_tui.ui.screens.sheets import PRESS, Sheets
 from operator_tui.ui.setup import Setup
 from operator_tui.ui.situation import Situation
@@ -64,7 +60,7 @@ class DeskScreen(DeskLayout):
         self.outgoing = Outgoing(self)
         self.removal = Removal(self.outgoing.enter)
         self.leaving = Leaving(self)
-        self.departures = Departures(self)
+        self.departures, self.returned = Departures(self), Returned(self)
         self._entitle = partial(alerts.set_title, terminal)
 
     def on_mount(self) -> None:
@@ -110,10 +106,8 @@ class DeskScreen(DeskLayout):
         """What an action could be about at this moment."""
         cursor = self.query_one(ChatList).cursor if self.panes.in_list else None
         chats = self.desk.chats if self.desk is not None else {}
-        own = self.panes.writing and self.pen.composer.can_undo
-        undoable = self.removal.last is not None and not own
-        under = chats.get(cursor or "")
-        stranded = bool(self.pen.stranded)
+        under, stranded = chats.get(cursor or ""), bool(self.pen.stranded)
+        undoable = self.removal.last is not None and not self.pen.can_undo
         return Situation(self.desk, self.chat, under, self.now, undoable, stranded)
 
     def action_in_turn(self, name: str) -> None:
@@ -197,22 +191,11 @@ class DeskScreen(DeskLayout):
         else:
             self.do(event.action)
 
-    @on(Sheet.Closed)
+    @on(Sheet.Last)
     @on(Sheet.HintsChanged)
     @on(Sheet.Risen)
-    @on(CannedSheet.Chosen)
-    @on(CannedSheet.SlashMeant)
-    @on(ClosingSheet.Chosen)
     @on(ClosingSheet.Ticked)
-    @on(ClosingSheet.Confirmed)
-    @on(TransferSheet.Confirmed)
-    @on(BrowsingSheet.Chosen)
-    @on(InviteSheet.Back)
-    @on(InviteSheet.Confirmed)
-    @on(HelpSheet.Chosen)
-    @on(UnsentSheet.Copied)
     @on(UnsentSheet.Discarded)
     @on(FindSheet.Looked)
-    @on(FindSheet.Chosen)
     def _sheet_told(self, event: Message) -> None:
         self.sheets.told(event)

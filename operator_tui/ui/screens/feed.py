@@ -47,7 +47,7 @@ class Feed:
             screen.connection, screen.rate = update.connection, update.time.rate
             screen.now = update.time.now(screen.local)
             screen.desk = self._painted(meant)
-            screen.pen.take_back(update.outbox)
+            screen.returned.take_back(update.outbox)
         screen.keeping.show()
         screen.show()
 

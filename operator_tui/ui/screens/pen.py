@@ -10,9 +10,8 @@ from operator_tui.desk.commands import Command, TickStep, WriteMessage, WriteNot
 from operator_tui.desk.drafts import NO_DRAFT, Draft
 from operator_tui.desk.kept import DraftKey
 from operator_tui.desk.model import Chat, Desk
-from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeText
-from operator_tui.link.backend import CARRIES, NotEnteredError
+from operator_tui.link.backend import NotEnteredError
 from operator_tui.ui import refusals
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.refusals import Words
@@ -20,7 +19,6 @@ from operator_tui.ui.render.decision import Decision
 from operator_tui.ui.screens import stock
 from operator_tui.ui.widgets.composer import Composer
 from operator_tui.ui.widgets.conversation import Conversation
-from operator_tui.ui.words import tr
 
 if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
@@ -32,7 +30,6 @@ class Pen:
     def __init__(self, screen: "DeskScreen") -> None:
         self._screen = screen
         self._drafts: dict[DraftKey, Draft] = dict(screen.setup.drafts.kept)
-        self._told: set[str] = set()
 
     @property
     def composer(self) -> Composer:
@@ -44,6 +41,11 @@ class Pen:
         """The chat that the operator is typing in: it rings no bell."""
         screen = self._screen
         return screen.open_chat if self.composer.has_focus and self.composer.text else None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether Ctrl+Z is the composer's: the hands are in it, and something was typed."""
+        return self.composer.has_focus and self.composer.can_undo
 
     def over(self, desk: Desk) -> Desk:
         """The desk with "draft" marked on the chats that have one."""
@@ -146,49 +148,6 @@ class Pen:
         words = Words.COMPOSER if key == self.composer.key else Words.DRAFT
         self._put(key, self.composer.refused(refusals.refusal(code, words=words), event))
 
-    def take_back(self, outbox: tuple[OutboxRow, ...]) -> None:
-        """What the server refused is said once. A message stays where it was written, to edit or
-        discard; where its chat is gone its text is kept, also one that is held, and for
-        everything else the row has done its work."""
-        for row in outbox:
-            stopped = row.fate == Fate.REFUSED or self._is_stranded(row)
-            if not stopped or row.id in self._told:
-                continue
-            self._told.add(row.id)
-            self._screen.sheets.begun.asked(row.command)
-            code, words = row.refusal or "unknown_chat", self._words(row.command)
-            said = refusals.refusal(code, row.detail, words)
-            if not self._on_desk(row.command):
-                said = self._rescue(row.command, said)
-                self._screen.outgoing.discard(row.id)
-            self._screen.advice.refuse(said)
-
-    def _is_stranded(self, row: OutboxRow) -> bool:
-        """Held for a decision that can be made nowhere: its chat is gone."""
-        words = isinstance(row.command, WriteMessage | WriteNote)
-        live = self._screen.connection.state in CARRIES and self._screen.desk is not None
-        return words and live and row.fate == Fate.HELD and not self._on_desk(row.command)
-
-    def _words(self, command: Command) -> Words:
-        """Where the text of a refused command is."""
-        if self._on_desk(command):
-            return Words.MESSAGE
-        return Words.DRAFT if isinstance(command, WriteMessage | WriteNote) else Words.NONE
-
-    def _on_desk(self, command: Command) -> bool:
-        if not isinstance(command, WriteMessage | WriteNote):
-            return False
-        desk = self._screen.desk
-        return desk is not None and command.chat in desk.chats
-
-    def _rescue(self, command: Command, said: str) -> str:
-        """Keep the words of a chat that is gone; says what was said, and where they are."""
-        if not isinstance(command, WriteMessage | WriteNote):
-            return said
-        self._add(DraftKey(command.chat, isinstance(command, WriteNote)), command.text)
-        where = tr("Ctrl+P, “unsent texts” shows it.")
-        return f"{said} {where}"
-
     def decided(self, event: Conversation.Decided) -> None:
         """A held or refused message: send it now, have it back in the composer, or drop it."""
         screen, message = self._screen, event.message
@@ -203,12 +162,12 @@ class Pen:
 
     def _edit(self, key: DraftKey, text: SafeText) -> None:
         """Have a text back in the composer, if its chat is still the open one."""
-        self._add(key, text)
+        self.add(key, text)
         if self._screen.open_chat == key.chat:
             self.write_note(key.note)
             self._screen.panes.to_composer()
 
-    def _add(self, key: DraftKey, text: SafeText) -> None:
+    def add(self, key: DraftKey, text: SafeText) -> None:
         """Put a text that came back before what the draft holds."""
         self._put_shown()
         before = self._drafts.get(key, NO_DRAFT).text

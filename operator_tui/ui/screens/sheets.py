@@ -66,7 +66,7 @@ class Sheets:
         sheet = CannedSheet()
         sheet.language, sheet.values = chat.language, stock.values(self._screen.desk, chat)
         sheet.replies = stock.replies(self._screen.setup, chat)
-        self._open(sheet, chat)
+        self.open(sheet, chat)
 
     def closing(self, chat: Chat) -> None:
         """F5: closes at once when every step is done and nothing is owed, with time to undo."""
@@ -81,37 +81,38 @@ class Sheets:
         )
         sheet.zone, sheet.chat = self._screen.zone, chat
         sheet.begun = self.begun.reason(chat.id)
-        self._open(sheet, chat)
+        self.open(sheet, chat)
 
     def transfer(self, chat: Chat) -> None:
         """F4."""
         sheet = TransferSheet()
         sheet.desk, sheet.chat, sheet.now = self._screen.desk, chat, self._screen.now
         sheet.written(self.begun.note(chat.id))
-        self._open(sheet, chat)
+        self.open(sheet, chat)
 
     def help(self) -> None:
         """F1; the second time it goes."""
         if isinstance(self._sheet, HelpSheet):
             self.close()
         else:
-            self._open(HelpSheet(self._screen.situation))
+            self.open(HelpSheet(self._screen.situation))
 
     def unsent(self) -> None:
         """What was written for chats that are gone."""
         sheet = UnsentSheet()
         sheet.texts = tuple(self._screen.pen.stranded.items())
-        self._open(sheet)
+        self.open(sheet)
 
     def find(self) -> None:
         """/ in the list."""
-        self._open(FindSheet())
+        self.open(FindSheet())
 
     def browsing(self) -> None:
         """i in the list."""
-        self._open(inviting.browsing_sheet(self._screen))
+        self.open(inviting.browsing_sheet(self._screen))
 
-    def _open(self, sheet: Sheet, chat: Chat | None = None) -> None:
+    def open(self, sheet: Sheet, chat: Chat | None = None) -> None:
+        """Let a sheet rise, about `chat` or about none."""
         self.close()
         self._sheet, self._chat = sheet, chat.id if chat is not None else None
         self._came_from = self._screen.focused
@@ -189,38 +190,38 @@ class Sheets:
             case _:
                 first = self._first_found()
                 self.close()
-                self._done(message, first)
-
-    def _done(self, message: Message, first: str | None) -> None:
-        """What is done once the sheet is gone."""
-        screen = self._screen
-        match message:
-            case CannedSheet.Chosen(reply=reply, select_blank=blank):
-                screen.pen.insert(reply, select_blank=blank)
-            case CannedSheet.SlashMeant():
-                screen.panes.to_composer()
-                screen.pen.composer.insert("/")
-            case ClosingSheet.Chosen(reply=reply):
-                screen.pen.write_note(False)
-                screen.pen.insert(reply)
-            case ClosingSheet.Confirmed(chat=about, outcome=what, open_steps=steps, reason=reason):
-                ended = CloseChat(about, what, steps, reason)
-                self.begun.asked(ended)
-                screen.outgoing.enter(ended)
-            case TransferSheet.Confirmed(chat=about, to=to, note=note):
-                handed = TransferChat(about, to, note)
-                self.begun.asked(handed)
-                screen.departures.handed(handed)
-                screen.outgoing.enter(handed)
-            case BrowsingSheet.Chosen() | InviteSheet.Back() | InviteSheet.Confirmed():
-                self._open(inviting.next_sheet(message, screen))
-            case UnsentSheet.Copied(text=text):
-                screen.app.copy_to_clipboard(text)
-                screen.advice.tell(tr("Copied. Ctrl+V puts it into a reply."))
-            case HelpSheet.Chosen(action=action):
-                screen.do(action)
-            case FindSheet.Chosen() if first is not None:
-                screen.open(first, write=True)
+                _done(self, screen, message, first)
 
     def _first_found(self) -> str | None:
         return next(iter(self._screen.query_one(ChatList).chats), None)
+
+
+def _done(sheets: Sheets, screen: "DeskScreen", message: Message, first: str | None) -> None:
+    """What is done once the sheet is gone."""
+    match message:
+        case CannedSheet.Chosen(reply=reply, select_blank=blank):
+            screen.pen.insert(reply, select_blank=blank)
+        case CannedSheet.SlashMeant():
+            screen.panes.to_composer()
+            screen.pen.composer.insert("/")
+        case ClosingSheet.Chosen(reply=reply):
+            screen.pen.write_note(False)
+            screen.pen.insert(reply)
+        case ClosingSheet.Confirmed(chat=about, outcome=what, open_steps=steps, reason=reason):
+            ended = CloseChat(about, what, steps, reason)
+            sheets.begun.asked(ended)
+            screen.outgoing.enter(ended)
+        case TransferSheet.Confirmed(chat=about, to=to, note=note):
+            handed = TransferChat(about, to, note)
+            sheets.begun.asked(handed)
+            screen.departures.handed(handed)
+            screen.outgoing.enter(handed)
+        case BrowsingSheet.Chosen() | InviteSheet.Back() | InviteSheet.Confirmed():
+            sheets.open(inviting.next_sheet(message, screen))
+        case UnsentSheet.Copied(text=text):
+            screen.app.copy_to_clipboard(text)
+            screen.advice.tell(tr("Copied. Ctrl+V puts it into a reply."))
+        case HelpSheet.Chosen(action=action):
+            screen.do(action)
+        case FindSheet.Chosen() if first is not None:
+            screen.open(first, write=True)

@@ -42,15 +42,12 @@ class Composer(DraftArea):
 
         def __init__(self, key: DraftKey, draft: Draft) -> None:
             super().__init__()
-            self.chat, self.note = key.chat, key.note
+            self.key, self.chat, self.note = key, key.chat, key.note
             self.draft = draft
 
         def can_replace(self, message: Message) -> bool:
             """Of many keys that came at once only the last is told."""
-            return isinstance(message, Composer.DraftChanged) and (message.chat, message.note) == (
-                self.chat,
-                self.note,
-            )
+            return isinstance(message, Composer.DraftChanged) and message.key == self.key
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

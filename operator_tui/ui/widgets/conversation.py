@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message as Posted
-from textual.reactive import var
+from textual.reactive import reactive, var
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -18,13 +18,10 @@ from operator_tui.ui.render.authors import GROUND
 from operator_tui.ui.render.block import TEXT, Setting
 from operator_tui.ui.render.copying import body_text, copied, selected_span
 from operator_tui.ui.render.decision import META, Decision, open_to
-from operator_tui.ui.widgets.reading import top_row
+from operator_tui.ui.widgets.reading import painted_top, top_row
 from operator_tui.ui.widgets.shown import Painter, Shown, scene_of, shown_at
 from operator_tui.ui.widgets.spots import LastingReader
 from operator_tui.ui.widgets.still_scroll import StillScroll
-
-LEAST_SEEN = 3
-"""Rows above a sheet from which on it is worth showing the end of the conversation there."""
 
 
 class Conversation(StillScroll, can_focus=True):
@@ -44,7 +41,7 @@ class Conversation(StillScroll, can_focus=True):
     look: var[Look | None] = var(None)
     zone: var[tzinfo] = var(UTC)
     """In which times are shown."""
-    covered: var[int] = var(0)
+    covered: reactive[int] = reactive(0)
     """Rows at the bottom that a sheet lies over: the end of what was said is painted above it."""
     new_below: var[int] = var(0)
     """Messages of others that came below the view and were never in it."""
@@ -89,8 +86,7 @@ class Conversation(StillScroll, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key of a held message does it."""
-        decision = event.style.meta.get(META)
-        if decision is not None:
+        if (decision := event.style.meta.get(META)) is not None:
             event.stop()
             self.action_decide(decision)
 
@@ -113,10 +109,6 @@ class Conversation(StillScroll, can_focus=True):
     def watch_look(self) -> None:
         """Every strip was painted with the look of before."""
         self._repaint()
-
-    def watch_covered(self) -> None:
-        """Nothing is scrolled: only the painting moves, and back when the sheet goes."""
-        self.refresh()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The keys of a held message are named differently with the focus and without it."""
@@ -187,7 +179,7 @@ class Conversation(StillScroll, can_focus=True):
         look, shown, layout = self.look, self._shown, self.reader.layout
         if look is None:
             return Strip.blank(self.size.width)
-        row = self.scroll_offset.y + self._raised + y
+        row = y + painted_top(self.reader, self.scroll_offset.y, self.size.height, self.covered)
         found = layout.at(row) if layout is not None else None
         if shown is None or layout is None or found is None:
             blank = Strip.blank(self.size.width, look.style("ink.text", GROUND))
@@ -198,19 +190,6 @@ class Conversation(StillScroll, can_focus=True):
         debt = shown.debt_of(index, block)
         scene = scene_of(shown, look, debt, selected, focused=self.has_focus)
         return self._painter.strip(block, inner, scene).apply_offsets(-TEXT, row)
-
-    @property
-    def _raised(self) -> int:
-        """By how many rows the painting is higher than the view, to end above a sheet."""
-        layout, room = self.reader.layout, self.size.height - self.covered
-        if (
-            not self.covered
-            or layout is None
-            or room < LEAST_SEEN
-            or not self.reader.reading.follows
-        ):
-            return 0
-        return max(0, layout.height - self.scroll_offset.y - room)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What is copied: only what people wrote, lines whole again."""

@@ -13,6 +13,10 @@ KEPT_LAYOUTS = 32
 """Chats whose layout is kept, so that going back to one is instant."""
 
 
+LEAST_SEEN = 3
+"""Rows above a sheet from which on it is worth showing the end of the conversation there."""
+
+
 class Reading(Struct, frozen=True, eq=False):
     """The place in one chat, remembered for as long as the program runs."""
 
@@ -120,3 +124,15 @@ class Reader:
         """Remember that the row `top` is at the top of a view of `height` rows."""
         if self.layout is not None:
             self._readings[self._chat] = read(self.reading, self.layout, top, height)
+
+
+def painted_top(reader: Reader, top: int, height: int, covered: int) -> int:
+    """The row that is painted first in a view of `height` rows which begins at row `top`.
+
+    Its last `covered` rows lie under a sheet: who follows the end sees it above the sheet. Nothing
+    is scrolled, and nothing is left to restore.
+    """
+    layout, room = reader.layout, height - covered
+    if not covered or layout is None or room < LEAST_SEEN or not reader.reading.follows:
+        return top
+    return max(top, layout.height - room)
