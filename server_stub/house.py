@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 
 from operator_tui.desk.model import Id
 from operator_tui.desk.signals import OperatorTyping, Signal
@@ -29,6 +28,7 @@ from server_stub.service.presence import everything
 from server_stub.visiting.onlooker import Onlooker
 from server_stub.visitors.acts import Act
 from server_stub.visitors.injected import Injected
+from server_stub.waking import Waking
 from server_stub.welcoming import admitted
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,6 @@ __all__ = ["MISSTEPS", "Closing", "House", "Peer"]
 
 BATCH = 64
 """Events taken from the log at once."""
-SHARED: Millis = 10
-"""What happens by itself within so many real milliseconds shares one commit."""
 MISSTEPS: dict[Misstep, int] = {"fenced": 4409, "gap": 4408, "device_forked": 4410}
 """How a connection that is out of step ends (docs/protocol.md, "Ending")."""
 
@@ -57,9 +55,7 @@ class House:
         self._begin, self._rate, self._wall = begin, rate, now
         self._practice: Practice | None = None
         self._peers = Peers()
-        self._due: Millis | None = None
-        self._calls: set[Millis] = set()
-        self._soonest: Millis = 0
+        self._waking = Waking(clock, self._tick)
         self.onlookers: list[Onlooker] = []
 
     @property
@@ -210,20 +206,15 @@ class House:
     def _give_up(self, error: LedgerError) -> None:
         """Nothing is known to be kept any more: everybody has to come in again."""
         log.error("the session stands still: %s", error)
-        self._practice, self._due = None, None
+        self._practice = None
+        self._waking.forget()
         self.clock.set_rate(0.0)
         self._peers.stop(Closing(1011 if error.lasting else 1013))
 
     def _come_and_go(self) -> None:
         self.practice.come_and_go(self._peers.present(), self.clock.now())
 
-    def _tick(self, due: Millis, now: Millis) -> None:
-        """The clock has come to `due`; a call that was overtaken by a sooner one does nothing."""
-        self._calls.discard(due)
-        if due != self._due:
-            return
-        self._due = None
-        self._soonest = now + int(SHARED * self.clock.rate)
+    def _tick(self, now: Millis) -> None:
         if self.begun:
             with suppress(Closing), self._acting() as practice:
                 practice.run_to(now)
@@ -239,9 +230,4 @@ class House:
                     onlooker.happened(effect)
         for onlooker in self.onlookers:
             onlooker.settled()
-        due = practice.next_due()
-        if due is not None and (self._due is None or due < self._due):
-            self._due = max(due, self._soonest)
-            if self._due not in self._calls:
-                self._calls.add(self._due)
-                self.clock.call_at(self._due, partial(self._tick, self._due))
+        self._waking.by(practice.next_due())
