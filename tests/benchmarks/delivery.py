@@ -95,7 +95,7 @@ async def desk_kills(share: float) -> Outcome:
     people = [after(-9, name, opens(name, "anna")) for name in VISITORS]
     with tempfile.TemporaryDirectory() as name:
         async with serving(Scripted(*people)) as serves:
-            asks = asyncio.create_task(stormy.visitors_write(serves, 1_000_000, 0.01))
+            asks = asyncio.create_task(stormy.visitors_write(serves, round(MESSAGES * share), 0.05))
             for moment in MOMENTS:
                 for _ in range(times):
                     nth = str(luck.randrange(1, 30))
