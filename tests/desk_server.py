@@ -83,7 +83,7 @@ class Server:
         await asyncio.Event().wait()
 
     async def enter(self, command: Command) -> None:
-        await self._disk()
+        await _disk(self)
         self.commands.append(command)
         self.outbox += (OutboxRow(self.id(), self.now, command, fate=self._fate()),)
         if self.answers:
@@ -91,24 +91,18 @@ class Server:
         self.tell()
 
     async def discard(self, op: str) -> None:
-        await self._disk()
+        await _disk(self)
         self.outbox = tuple(row for row in self.outbox if row.id != op)
         self.tell()
 
     async def release(self, op: str) -> None:
-        await self._disk()
+        await _disk(self)
         self.released.append(op)
         self._each(Fate.SENDING)
         self.answer()
 
     def typing(self, chat: str) -> None:
         self.typed.append(chat)
-
-    async def _disk(self) -> None:
-        if self.disk_waits is not None:
-            await self.disk_waits.wait()
-        if self.disk_fails:
-            raise NotEnteredError(self.disk_fails)
 
     # what a server does
 
@@ -209,6 +203,13 @@ class Server:
                 return [happened.MessageWritten(chat, message)]
             case _:
                 return _becomes(row.command)
+
+
+async def _disk(server: Server) -> None:
+    if server.disk_waits is not None:
+        await server.disk_waits.wait()
+    if server.disk_fails:
+        raise NotEnteredError(server.disk_fails)
 
 
 def _becomes(command: Command) -> list[happened.Event]:
