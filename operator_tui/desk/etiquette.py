@@ -43,6 +43,15 @@ class PlainWord(Struct, frozen=True):
 Remark: TypeAlias = VaguePromise | PlainWord
 
 
+@lru_cache(maxsize=64)
+def _promise_in(sentence: str, phrases: tuple[SafeLine, ...]) -> str:
+    """What a sentence vaguely promises; while one types, only the last sentence is a new one."""
+    if any(character.isdigit() for character in sentence):
+        return ""  # it says a time, or a number that stands for one
+    found = (pattern(phrase).search(sentence) for phrase in phrases)
+    return next((one[0] for one in found if one), "")
+
+
 def remark(text: str, etiquette: Etiquette) -> Remark | None:
     """The first thing to say of a draft, or None."""
     return _vague_promise(text, etiquette) or _jargon(text, etiquette)
@@ -50,11 +59,8 @@ def remark(text: str, etiquette: Etiquette) -> Remark | None:
 
 def _vague_promise(text: str, etiquette: Etiquette) -> VaguePromise | None:
     for sentence in SENTENCE_END.split(text):
-        if any(character.isdigit() for character in sentence):
-            continue  # it says a time, or a number that stands for one
-        for phrase in etiquette.vague_promises:
-            if found := pattern(phrase).search(sentence):
-                return VaguePromise(found[0])
+        if words := _promise_in(sentence, etiquette.vague_promises):
+            return VaguePromise(words)
     return None
 
 
