@@ -1,8 +1,9 @@
 """The house: the practice session, its clock and everybody connected to it. Knows no sockets."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import TypeAlias
 
 from operator_tui.desk.model import Id
 from operator_tui.desk.signals import OperatorTyping, Signal
@@ -19,7 +20,7 @@ from operator_tui.wire.frames import (
 from server_stub.clock import VirtualClock, checked_rate, wall
 from server_stub.peer import Admitted, Closing, Peer
 from server_stub.peers import Peers
-from server_stub.service.effects import Entered
+from server_stub.service.effects import Entered, Signalled
 from server_stub.service.history import page
 from server_stub.service.ledger import LedgerError, Misstep
 from server_stub.service.logs import Record
@@ -41,18 +42,19 @@ MISSTEPS: dict[Misstep, int] = {"fenced": 4409, "gap": 4408, "device_forked": 44
 """How a connection that is out of step ends (docs/protocol.md, "Ending")."""
 
 
+Begin: TypeAlias = Callable[[Millis], Practice]
+"""Makes the session that begins, or goes on, at that moment."""
+Now: TypeAlias = Callable[[], Millis]
+
+
 class House:
     """Begins the session when the first operator comes in, at the wall clock's moment."""
 
-    def __init__(
-        self,
-        begin: Callable[[Millis], Practice],
-        clock: VirtualClock,
-        rate: float,
-        now: Callable[[], Millis] = wall,
-    ) -> None:
+    def __init__(self, begin: Begin, clock: VirtualClock, rate: float, now: Now = wall) -> None:
         self.clock = clock
-        self._begin, self._rate, self._wall = begin, rate, now
+        self._begin, self._wall = begin, now
+        self.rate = rate
+        """How fast the session's clock runs, or will when the session begins; 0: it is paused."""
         self._practice: Practice | None = None
         self._peers = Peers()
         self._waking = Waking(clock, self._tick)
@@ -147,8 +149,7 @@ class House:
 
     def heartbeat(self, caller: Caller) -> Heartbeat:
         """Where the operator's log and the clock stand; kept, so that no restart takes it back."""
-        with self._acting() as practice:
-            practice.run_to(self.clock.now())
+        practice = self.come_to_now()
         return Heartbeat(head=self.head(caller), now=practice.now, rate=self.clock.rate)
 
     def after(self, caller: Caller, cursor: int) -> list[Record]:
@@ -158,17 +159,12 @@ class House:
             raise Closing(1012)
         return list(records)
 
-    @property
-    def rate(self) -> float:
-        """How fast the session's clock runs, or will when the session begins; 0: it is paused."""
-        return self._rate
-
     def set_rate(self, rate: float) -> None:
         """Run the session's clock at `rate`, after a restart too; every client hears at once.
 
         ValueError: no session may run at it.
         """
-        self._rate = checked_rate(rate)
+        self.rate = checked_rate(rate)
         if self.begun:
             with self._acting() as practice:
                 practice.run_to(self.clock.now())
@@ -192,7 +188,7 @@ class House:
             yield self.practice if on is None else on()
         except LedgerError as error:
             self._give_up(error)
-            raise Closing(1011 if error.lasting else 1013) from error
+            raise _closing(error) from error
         self._settle()
 
     def _go_on(self) -> Practice:
@@ -200,7 +196,7 @@ class House:
         if self._practice is None:
             self._practice = self._begin(self._wall())
             self.clock.move_to(self._practice.now)
-            self.clock.set_rate(self._rate)
+            self.clock.set_rate(self.rate)
         return self._practice
 
     def _give_up(self, error: LedgerError) -> None:
@@ -209,7 +205,7 @@ class House:
         self._practice = None
         self._waking.forget()
         self.clock.set_rate(0.0)
-        self._peers.stop(Closing(1011 if error.lasting else 1013))
+        self._peers.stop(_closing(error))
 
     def _come_and_go(self) -> None:
         self.practice.come_and_go(self._peers.present(), self.clock.now())
@@ -224,10 +220,18 @@ class House:
         practice = self.practice
         said, practice.out = practice.out, []
         self._peers.pass_on(said)
-        for effect in said:
-            if isinstance(effect, Entered):
-                for onlooker in self.onlookers:
-                    onlooker.happened(effect)
         for onlooker in self.onlookers:
-            onlooker.settled()
+            _tell(onlooker, said)
         self._waking.by(practice.next_due())
+
+
+def _closing(error: LedgerError) -> Closing:
+    """Trying again later may help, or will not."""
+    return Closing(1011 if error.lasting else 1013)
+
+
+def _tell(onlooker: Onlooker, said: Sequence[Entered | Signalled]) -> None:
+    for effect in said:
+        if isinstance(effect, Entered):
+            onlooker.happened(effect)
+    onlooker.settled()

@@ -32,6 +32,23 @@ from server_stub.visitors.play import (
 
 Taken: TypeAlias = Callable[[Branch], None]
 
+PARTS = (
+    "_arrives",
+    "_course",
+    "_deeds",
+    "_ears",
+    "_invited",
+    "_now",
+    "_pace",
+    "_patience",
+    "_sent_with_chat",
+    "_spoken_at",
+    "_taken",
+    "_text",
+    "card",
+)
+"""What a player is made of: ten thousand of them must fit in little memory."""
+
 
 class Player:
     """One visitor from `at` on, beginning with `scene`; `chats`: how many it has opened before.
@@ -39,21 +56,7 @@ class Player:
     `spoken_at` is when somebody last wrote before that; `taken` hears of every branch taken.
     """
 
-    __slots__ = (
-        "_arrives",
-        "_course",
-        "_deeds",
-        "_ears",
-        "_invited",
-        "_now",
-        "_pace",
-        "_patience",
-        "_sent_with_chat",
-        "_spoken_at",
-        "_taken",
-        "_text",
-        "card",
-    )
+    __slots__ = PARTS
 
     def __init__(
         self,
