@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-PLAIN = {"test_first_minutes", "test_ready_words", "test_keys_that_arrive_together"}
+PLAIN = {"test_first_minutes", "test_keys_that_arrive_together"}
 """A desk is started for every scene: all of them would take plain `pytest` over its 90 seconds."""
 
 
