@@ -100,7 +100,7 @@ class Tour(AtTheDesk):
         program = self.program
         program.presses("escape")
         await self._sheet("/", "find a chat by name")
-        program.presses("escape", "/")
+        program.presses("/")
         await program.shows("find a chat by name")
         program.types("PW")
         program.presses("enter")
