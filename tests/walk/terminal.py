@@ -42,7 +42,7 @@ UNFINISHED = re.compile(
 """What a chunk may end in the middle of."""
 
 
-class ViolationError(AssertionError):
+class ViolationError(Exception):
     """Something was written that could act on a terminal; shown with what it follows."""
 
 

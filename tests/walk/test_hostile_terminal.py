@@ -116,7 +116,7 @@ async def test_a_server_that_ends_it_at_once_is_told_in_words_only(
 
 
 @pytest.mark.xfail(
-    reason="the tour presses keys as they were before sheets gave the focus back to their pane",
+    reason="at 80x24 the tour sometimes waits in vain for the palette; a violation still fails",
     raises=AssertionError,
     strict=False,
 )
