@@ -1,33 +1,28 @@
-"""A certificate that a company has made for itself."""
+"""Certificates of a company that signs its own."""
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
+import trustme
 
 
 class Certificate(NamedTuple):
     """The files of one."""
 
     cert: Path
+    """What the server shows."""
     key: Path
+    ca: Path
+    """What whoever trusts the company believes."""
 
 
-def made(folder: Path, name: str = "IP:127.0.0.1") -> Certificate:
-    """A certificate for `name`, signed by itself."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("no openssl to make a certificate with")
-    files = Certificate(folder / "cert.pem", folder / "key.pem")
-    subprocess.run(
-        [
-            *(openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
-            *("-nodes", "-days", "2", "-subj", "/CN=desk.example", "-out", str(files.cert)),
-            *("-keyout", str(files.key), "-addext", f"subjectAltName={name}"),
-        ],
-        check=True,
-        capture_output=True,
-    )
+def made(folder: Path, name: str = "127.0.0.1") -> Certificate:
+    """A certificate for the address or host `name`."""
+    files = Certificate(folder / "cert.pem", folder / "key.pem", folder / "ca.pem")
+    company = trustme.CA()
+    shown = company.issue_cert(name)
+    shown.private_key_pem.write_to_path(str(files.key))
+    for number, one in enumerate(shown.cert_chain_pems):
+        one.write_to_path(str(files.cert), append=number > 0)
+    company.cert_pem.write_to_path(str(files.ca))
     return files

@@ -18,8 +18,8 @@ def server(url: str, ca_file: Path | None = None) -> Server:
 
 async def test_a_companys_own_certificate_is_believed_when_it_is_named(tmp_path: Path) -> None:
     files = made(tmp_path)
-    async with serving(tls=tls_of(*files)) as served:
-        socket = await dial(server(served.url, files.cert))
+    async with serving(tls=tls_of(files.cert, files.key)) as served:
+        socket = await dial(server(served.url, files.ca))
         socket.close(abort=True)
         async for _ in socket.arriving():
             pass
@@ -29,9 +29,9 @@ async def test_a_companys_own_certificate_is_believed_when_it_is_named(tmp_path:
 async def test_a_certificate_that_is_not_believed_is_refused_for_good(
     tmp_path: Path, why: str
 ) -> None:
-    files = made(tmp_path, "DNS:desk.example" if why == "another name" else "IP:127.0.0.1")
-    trusted = {"unknown": None, "another name": files.cert, "gone": tmp_path / "gone.pem"}[why]
-    async with serving(tls=tls_of(*files)) as served:
+    files = made(tmp_path, "desk.example" if why == "another name" else "127.0.0.1")
+    trusted = {"unknown": None, "another name": files.ca, "gone": tmp_path / "gone.pem"}[why]
+    async with serving(tls=tls_of(files.cert, files.key)) as served:
         with pytest.raises(RefusedError) as refused:
             await dial(server(served.url, trusted))
     assert refused.value.reason == "certificate"
@@ -56,7 +56,8 @@ sys.exit(cli.main())
 async def test_the_program_says_in_a_line_what_is_wrong_and_what_would_help(
     tmp_path: Path,
 ) -> None:
-    async with serving(tls=tls_of(*made(tmp_path))) as served:
+    files = made(tmp_path)
+    async with serving(tls=tls_of(files.cert, files.key)) as served:
         arguments = ("-m", "operator_tui", "connect", served.url)
         code, written = await ran(tmp_path, *arguments, OPERATOR_TUI_TOKEN=TOKEN)
     assert code == 3

@@ -1,10 +1,8 @@
 import asyncio
 import logging
 import os
-import shutil
 import socket
 import ssl
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from server_stub.state_folder import FolderError, private_folder
 from server_stub.tls import TlsError, tls_of
 from server_stub.token_files import good_tokens, token_file, tokens_in
 from server_stub.token_watch import watch
+from tests.link.certificates import made
 from tests.server_stub.scripted import Scripted, after, opens
 from tests.server_stub.serving import client, serving
 
@@ -97,29 +96,10 @@ async def test_who_says_no_hello_in_time_is_let_go(monkeypatch: pytest.MonkeyPat
         assert await anna.closed() == 4408
 
 
-@pytest.fixture
-def certificate(tmp_path: Path) -> tuple[Path, Path]:
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("no openssl to make a certificate with")
-    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    subprocess.run(
-        [
-            *(openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
-            *("-nodes", "-days", "2", "-subj", "/CN=desk.example", "-out", str(cert)),
-            *("-keyout", str(key), "-addext", "subjectAltName=IP:127.0.0.1"),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return cert, key
-
-
-async def test_over_tls_only_who_trusts_the_certificate_talks(
-    certificate: tuple[Path, Path],
-) -> None:
-    trusting = ssl.create_default_context(cafile=certificate[0])
-    async with serving(Scripted(*SANNE), tls=tls_of(*certificate)) as server:
+async def test_over_tls_only_who_trusts_the_certificate_talks(tmp_path: Path) -> None:
+    files = made(tmp_path)
+    trusting = ssl.create_default_context(cafile=files.ca)
+    async with serving(Scripted(*SANNE), tls=tls_of(files.cert, files.key)) as server:
         assert server.url.startswith("wss://")
         async with client(server.url, tls=trusting) as anna:
             assert (await anna.hello())["operator"]["id"] == "anna"
@@ -132,8 +112,8 @@ async def test_over_tls_only_who_trusts_the_certificate_talks(
                 pass
 
 
-def test_a_certificate_that_is_none_says_so(certificate: tuple[Path, Path], tmp_path: Path) -> None:
-    cert, key = certificate
+def test_a_certificate_that_is_none_says_so(tmp_path: Path) -> None:
+    cert, key, _ = made(tmp_path)
     assert tls_of(None, None) is None
     with pytest.raises(TlsError, match=r"cert\.pem with .*cert\.pem: not a certificate"):
         tls_of(cert, cert)
