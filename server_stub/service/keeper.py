@@ -17,9 +17,9 @@ from server_stub.service.simulated import Simulated
 from server_stub.visitors.heard import Heard
 from server_stub.visitors.injected import Injected
 
-CLOCK, RATE, STAGE, HEARD = "clock", "rate", "stage", "heard"
+CLOCK, RATE, STAGE, HEARD, INPUT = "clock", "rate", "stage", "heard", "input"
 """Kinds of facts: the moment that was reached and how fast time passes, what colleagues remember,
-what visitors heard."""
+what visitors heard, all that came in."""
 
 
 class Keeper:
@@ -33,6 +33,8 @@ class Keeper:
         self._remembered = b""
         self._heard_before = 0
         self._heard: list[Heard] = []
+        self._inputs_before = 0
+        self._inputs: list[bytes] = []
         self._effects: list[Entered | Signalled] = []
         self._taken: list[Entered | Signalled] = []
 
@@ -48,6 +50,7 @@ class Keeper:
         self._at = read_value(facts, CLOCK, int)
         self._remembered = facts[STAGE][""]
         self._heard_before = len(heard)
+        self._inputs_before = len(facts.get(INPUT, ()))
         self.floor = floor_kept(facts, staff, policy, self.floor.suggests)
         self._stage.resume(heard.values(), self._remembered, self._at)
         return self._at
@@ -78,9 +81,17 @@ class Keeper:
         self._stage.inject(injected, at)
         self._heard.append(Heard(injected.visitor, at, None, injected))
 
+    def record(self, row: bytes) -> None:
+        """Keep what came in with what comes of it: fed back in its order it makes the same logs."""
+        self._inputs.append(row)
+
+    def withdraw(self) -> None:
+        """What came in last came to nothing."""
+        self._inputs.pop()
+
     def keep(self, at: Millis, floor: Floor, answered: Answered | None = None) -> Result | None:
         """All that was added, the floor and the moment, in one transaction; gives the result."""
-        changed = self._effects or self._heard or answered is not None
+        changed = self._effects or self._heard or self._inputs or answered is not None
         if at == self._at and floor is self.floor and not changed:
             return None
         events = [
@@ -92,7 +103,8 @@ class Keeper:
         self._at, self.floor = at, floor
         self._heard_before += len(self._heard)
         self._taken += self._effects
-        self._heard, self._effects = [], []
+        self._inputs_before += len(self._inputs)
+        self._heard, self._inputs, self._effects = [], [], []
         return result
 
     def taken(self) -> list[Entered | Signalled]:
@@ -105,6 +117,8 @@ class Keeper:
         yield from facts_between(self.floor, floor)
         for count, heard in enumerate(self._heard, self._heard_before):
             yield Fact(HEARD, str(count), encoded(heard))
+        for count, row in enumerate(self._inputs, self._inputs_before):
+            yield Fact(INPUT, str(count), row)
         if (remembered := self._stage.remembered()) != self._remembered or self._at is None:
             self._remembered = remembered
             yield Fact(STAGE, "", remembered)
