@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from msgspec import structs
 
-from operator_tui import __version__
+from operator_tui import __version__, crash
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.start import Exit, at_a_terminal
 from operator_tui.store.config import ConfigError, read_config, written
@@ -30,6 +30,7 @@ class UsageError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is one of `start.Exit`."""
+    crash.guard()
     parser = make_parser()
     options = parser.parse_args(arguments)
     command: Callable[[argparse.Namespace], int] | None = getattr(options, "command", None)

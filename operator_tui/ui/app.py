@@ -1,7 +1,11 @@
 """The Textual application: one screen, one theme, and the way out."""
 
+import logging
+import sys
+from collections.abc import Iterator
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette
@@ -9,6 +13,7 @@ from textual.events import Event, Key, Paste
 from textual.theme import Theme
 from textual.widgets import Input
 
+from operator_tui import crash
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import Clock
 from operator_tui.link.backend import Backend
@@ -18,6 +23,8 @@ from operator_tui.ui.paste import guard_pastes
 from operator_tui.ui.screens.desk import DeskScreen
 from operator_tui.ui.setup import Setup
 from operator_tui.ui.words import tr
+
+log = logging.getLogger(__name__)
 
 
 class OperatorApp(App[int], inherit_bindings=False):
@@ -37,6 +44,7 @@ class OperatorApp(App[int], inherit_bindings=False):
         guard_pastes()
         super().__init__()
         self.animation_level = "none"
+        self.set_keymap(dict(setup.keymap))
         self._desk = DeskScreen(backend, clock, setup, self._write)
         self.register_theme(self._theme())
         self.theme = setup.theme_name
@@ -70,6 +78,14 @@ class OperatorApp(App[int], inherit_bindings=False):
             case _:
                 return event
 
+    def _fatal_error(self) -> None:
+        """What Textual does with an error that nobody caught. Its own report shows the local
+        variables, and what visitors wrote with them."""
+        error = sys.exception()
+        log.critical("crash", exc_info=error)
+        self.bell()
+        self.panic(Text("\n\n".join(_crashed(error))))
+
     def _write(self, sequence: str) -> None:
         """Hand one sequence of our own to the terminal; see `ui.alerts.set_title`."""
         if self._driver is not None and not self.is_headless:
@@ -78,3 +94,15 @@ class OperatorApp(App[int], inherit_bindings=False):
     def _theme(self) -> Theme:
         setup = self._setup
         return textual_theme(setup.theme_name, setup.colours, dark=setup.dark)
+
+
+def _crashed(error: BaseException | None) -> Iterator[str]:
+    """What stands in the terminal once the desk is gone."""
+    if error is not None:
+        yield crash.report(error)
+    yield tr(
+        "The desk ended by a fault of its own. But for a demo, drafts and unsent texts are kept."
+    )
+    yield tr(
+        "The lines above hold no words of visitors: pass them on to who maintains the program."
+    )

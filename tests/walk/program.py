@@ -50,6 +50,8 @@ class Program:
         self.process = process
         self.terminal = terminal
         self.violation: ViolationError | None = None
+        self.written = bytearray()
+        """All that it wrote, to its output and its errors."""
         self._inner = inner
         self._news = asyncio.Event()
         self._ended = False
@@ -63,6 +65,7 @@ class Program:
         if not data:
             self.close()
             return
+        self.written += data
         if self.violation is None:
             try:
                 self.terminal.feed(data)
