@@ -3,25 +3,23 @@
 import argparse
 import os
 import sys
-from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from operator_tui import __version__, crash
+from operator_tui import crash
+from operator_tui.arguments import PROGRAM, make_parser
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.start import Exit, at_a_terminal
 from operator_tui.store.config import ConfigError, read_config, written
 from operator_tui.store.paths import HOLDS, Paths, paths
-from operator_tui.store.ports import IconSet, InterfaceLanguage, Preferences
+from operator_tui.store.ports import Preferences
 from operator_tui.store.theme_files import theme_names
 
 if TYPE_CHECKING:
     from operator_tui.link.server import Server
     from operator_tui.store.desks import DeskFile
-
-PROGRAM = "operator-tui"
 
 
 class UsageError(Exception):
@@ -33,87 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     crash.guard()
     parser = make_parser()
     options = parser.parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] | None = getattr(options, "command", None)
-    if command is None:
+    if options.command is None:
         parser.print_help()
         return Exit.FINE
     try:
-        return command(options)
+        return COMMANDS[options.command](options)
     except UsageError as error:
         print(f"{PROGRAM}: {clean(str(error))}", file=sys.stderr)  # it quotes files and arguments
         return Exit.USAGE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """All commands and options."""
-    parser = argparse.ArgumentParser(
-        prog=PROGRAM, description="The live-chat operator's desk, in a terminal."
-    )
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    _demo_options(_add(commands, demo, "answer simulated visitors, to learn and to practise"))
-    _connect_options(_add(commands, connect, "work at a server's desk"))
-    _look_options(_add(commands, config, "show the settings in force, and where they come from"))
-    _forget_options(_add(commands, forget, "remove what is kept here about a visitor"))
-    _add(commands, show_paths, "show where the program's files are", name="paths")
-    _add(commands, doctor, "look at this terminal and your files, and say what would help")
-    return parser
-
-
-def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    command: Callable[[argparse.Namespace], int],
-    text: str,
-    name: str = "",
-) -> argparse.ArgumentParser:
-    about = text[0].upper() + text[1:] + "."
-    parser = commands.add_parser(name or command.__name__, help=text, description=about)
-    parser.set_defaults(command=command)
-    return parser
-
-
-def _demo_options(parser: argparse.ArgumentParser) -> None:
-    languages = get_args(InterfaceLanguage)
-    sessions = "the practice session: a name or a file (tour)"
-    parser.add_argument("session", nargs="?", default="tour", metavar="SESSION", help=sessions)
-    parser.add_argument("--lang", choices=languages, help="the language the visitors write")
-    parser.add_argument("--seed", type=int, metavar="N", help="the same number, the same visitors")
-    parser.add_argument("--name", metavar="NAME", help="your name, as visitors see it")
-    _look_options(parser)
-
-
-def _connect_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("url", metavar="URL", help="such as wss://shop.example/operator")
-    parser.add_argument(
-        "--token-file",
-        type=Path,
-        metavar="FILE",
-        help="holds your token and is yours alone (chmod 600); or set OPERATOR_TUI_TOKEN",
-    )
-    parser.add_argument(
-        "--ca-file",
-        type=Path,
-        metavar="FILE",
-        help="certificates (PEM) to believe besides the system's, such as your company's own",
-    )
-    parser.add_argument(
-        "--insecure-plaintext",
-        action="store_true",
-        help="allow ws:// to another machine: everybody on the way can read everything",
-    )
-    _look_options(parser)
-
-
-def _forget_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("visitor", metavar="VISITOR", help="a visitor's id, or words of the name")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-
-
-def _look_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--icons", choices=get_args(IconSet), help="which signs the terminal shows")
-    parser.add_argument("--theme", metavar="NAME", help="which colours")
 
 
 def preferences(options: argparse.Namespace, files: Paths) -> Preferences:
@@ -210,7 +137,8 @@ def forget(options: argparse.Namespace) -> int:
     from operator_tui.store.files import FileError  # noqa: PLC0415
 
     try:
-        done = forgotten(paths().desks, options.visitor, sure=options.yes)
+        asked = {"sure": options.yes, "damaged": options.damaged}
+        done = forgotten(paths().desks, options.visitor, **asked)
     except FileError as error:
         raise UsageError(str(error)) from error
     return Exit.FINE if done else Exit.USAGE
@@ -231,6 +159,16 @@ def doctor(_: argparse.Namespace) -> int:
     for line in (*examined(os.environ), *own_files.examined(paths())):
         print(line)
     return Exit.FINE
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "demo": demo,
+    "connect": connect,
+    "config": config,
+    "forget": forget,
+    "paths": show_paths,
+    "doctor": doctor,
+}
 
 
 def _desk(

@@ -12,15 +12,24 @@ from operator_tui.store.files import DamagedError, FileError, LockedError, opene
 from operator_tui.store.retention import Forgotten, Known
 
 
-def forget(folder: Path, wanted: str, *, sure: bool) -> bool:
+def forget(folder: Path, wanted: str, *, sure: bool, damaged: bool = False) -> bool:
     """Find the visitor by id or name, ask, remove, and tell; whether anything was removed.
 
-    Raises `FileError` when a window has one of the files open: nothing is removed then.
+    Files that were put aside damaged cannot be searched: they go only whole, when the operator
+    says so, or with `damaged`. Raises `FileError` when a window has one of the files open:
+    nothing is removed then.
     """
     files = sorted(folder.glob("*.db"))
-    for aside in sorted(folder.glob("*.damaged-*")):
-        print(f"{aside} is damaged and was not looked into: delete it by hand.")
     visitors = _merged(known for path in files for known in _known(path, wanted))
+    removed = _forget_known(files, visitors, wanted, sure=sure)
+    if len(visitors) > 1:
+        return False
+    return _clear(sorted(folder.glob("*.damaged-*")), sure=sure, damaged=damaged) or removed
+
+
+def _forget_known(
+    files: Sequence[Path], visitors: Sequence[Known], wanted: str, *, sure: bool
+) -> bool:
     if not visitors:
         print(f"Nothing is kept here about {wanted}.")
         return False
@@ -28,9 +37,26 @@ def forget(folder: Path, wanted: str, *, sure: bool) -> bool:
         print("More than one visitor is meant. Give one of these ids:")
     for one in visitors:
         print(f"  {one.visitor}  {one.name or '-'}  chats: {one.chats}  messages: {one.messages}")
-    if len(visitors) > 1 or not (sure or _is_meant()):
+    if len(visitors) > 1 or not (sure or _yes("Remove all of it for good?")):
         return False
     _tell(_forgotten(files, visitors[0]))
+    return True
+
+
+def _clear(aside: Sequence[Path], *, sure: bool, damaged: bool) -> bool:
+    """Remove damaged files, if that is wanted; whether any are gone."""
+    if not aside:
+        return False
+    print("These files were damaged and put aside; their drafts and unsent texts, as far as they")
+    print("could be read, were taken over. Nobody can tell whose words are still in them:")
+    for path in aside:
+        print(f"  {path}")
+    if not (damaged or (not sure and _yes("Remove these files whole, for good?"))):
+        print("They stay. To remove them: the same command with --damaged.")
+        return False
+    for path in aside:
+        path.unlink(missing_ok=True)
+    print(f"Removed: damaged files {len(aside)}.")
     return True
 
 
@@ -66,12 +92,15 @@ def _database(path: Path) -> Database:
     except LockedError as error:
         raise FileError("A window of the desk is open. Leave it first, then try again.") from error
     except DamagedError as error:
-        raise FileError(f"{path}: damaged, so it cannot be looked into.") from error
+        raise FileError(
+            f"{path}: damaged, so nothing was removed. Start the desk once: it takes drafts and"
+            " unsent texts over and puts the file aside. Then try again."
+        ) from error
 
 
-def _is_meant() -> bool:
+def _yes(question: str) -> bool:
     try:
-        return input("Remove all of it for good? [y/N] ").strip().casefold() in {"y", "yes"}
+        return input(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
     except EOFError:
         return False
 

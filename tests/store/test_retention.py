@@ -94,6 +94,61 @@ async def test_nothing_is_removed_while_a_window_is_open(tmp_path: Path) -> None
     assert await found(tmp_path, CANARY) == ["m2", "m1"]
 
 
+async def damaged(folder: Path) -> list[Path]:
+    """Two files that were put aside, one with its log, and the desk begun anew."""
+    await met(folder)
+    aside = [folder / name for name in ("desk.2.damaged-1", "desk.damaged-1", "desk.damaged-1-wal")]
+    for path in aside:
+        path.write_bytes(b"half a page " + CANARY.encode())
+    return aside
+
+
+@pytest.mark.parametrize(("sure", "asked"), [(True, ""), (False, "n")])
+async def test_damaged_files_stay_until_somebody_says_so_and_are_named(
+    tmp_path: Path,
+    sure: bool,
+    asked: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    aside = await damaged(tmp_path)
+    monkeypatch.setattr(
+        "builtins.input", lambda question: "y" if "all of it" in question else asked
+    )
+    assert forget(tmp_path, "v-1", sure=sure)
+    told = capsys.readouterr().out
+    assert all(str(path) in told for path in aside)
+    assert "They stay. To remove them: the same command with --damaged." in told
+    assert all(path.exists() for path in aside)
+
+
+@pytest.mark.parametrize("wanted", ["v-1", "Willem"])
+@pytest.mark.parametrize("sure", [True, False])
+async def test_damaged_files_go_whole_when_that_is_wanted(
+    tmp_path: Path,
+    sure: bool,
+    wanted: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    aside = await damaged(tmp_path)
+    monkeypatch.setattr("builtins.input", lambda _: "y")
+    assert forget(tmp_path, wanted, sure=sure, damaged=sure)
+    assert "Removed: damaged files 3." in capsys.readouterr().out
+    assert not any(path.exists() for path in aside)
+    assert (CANARY.encode() in everything_in(tmp_path)) == (wanted == "Willem")
+
+
+async def test_a_file_that_is_damaged_now_is_first_to_be_put_aside_by_the_desk(
+    tmp_path: Path,
+) -> None:
+    await met(tmp_path)
+    (tmp_path / "desk.2.db").write_bytes(b"no database at all" * 1_000)
+    with pytest.raises(FileError, match="Start the desk once"):
+        forget(tmp_path, "v-1", sure=True)
+    assert await found(tmp_path, CANARY) == ["m2", "m1"]
+
+
 async def test_what_is_old_is_purged_at_a_start(tmp_path: Path) -> None:
     await met(tmp_path, TODAY - 30 * DAY)
     with desk_in(tmp_path, days=31) as desk:
