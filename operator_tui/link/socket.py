@@ -24,6 +24,10 @@ CUT_OFF = 4 * FRAME_LIMIT
 """Bytes of a frame at which the connection ends. One that is only over its limit is counted and
 left out: were it an event, every connection would end at it, for ever."""
 
+NO_WAY = (OSError, EOFError, ValueError, ImportError)
+"""What else opening may end in. A proxy of the environment may be no address (ValueError), or of
+a kind that needs what is not installed (ImportError); then there is no way, but no crash either."""
+
 REFUSALS = {401: "token", 403: "forbidden"}
 """HTTP answers to the upgrade after which only a person can help."""
 
@@ -101,7 +105,7 @@ class Socket:
 async def dial(server: Server) -> Socket:
     """Open a connection, or raise `RefusedError` or `UnreachableError`."""
     # Imported only now: it takes a third of a second, and the first frame is painted by then.
-    from websockets.exceptions import InvalidHandshake, InvalidStatus  # noqa: PLC0415
+    from websockets.exceptions import InvalidStatus, WebSocketException  # noqa: PLC0415
 
     try:
         connection = await _connected(server)
@@ -112,7 +116,7 @@ async def dial(server: Server) -> Socket:
         if status in REFUSALS:
             raise RefusedError(REFUSALS[status]) from error
         raise UnreachableError(f"http {status}") from error
-    except (InvalidHandshake, OSError, TimeoutError, EOFError) as error:
+    except (WebSocketException, *NO_WAY) as error:
         raise UnreachableError(type(error).__name__) from error
     if connection.subprotocol != SUBPROTOCOL:
         connection.transport.abort()
@@ -121,10 +125,11 @@ async def dial(server: Server) -> Socket:
 
 
 async def _connected(server: Server) -> "ClientConnection":
-    from websockets.asyncio.client import connect  # noqa: PLC0415
     from websockets.typing import Subprotocol  # noqa: PLC0415
 
-    return await connect(
+    from operator_tui.link.straight import Straight  # noqa: PLC0415
+
+    return await Straight(
         server.url,
         ssl=context_of(server.ca_file) if server.url.startswith("wss:") else None,
         additional_headers={"Authorization": f"Bearer {server.token.reveal()}"},
