@@ -28,7 +28,7 @@ SEEN_BYTES = 48 * 1024
 def look_around(turn: Turn, visitor: str, act: Act) -> None:
     """What somebody does who has no chat open."""
     looking = turn.floor.browsing.get(visitor)
-    if isinstance(act, Browses) and looking is None:
+    if isinstance(act, Browses):
         _comes(turn, visitor, act)
     elif looking is None:
         return
@@ -42,6 +42,11 @@ def look_around(turn: Turn, visitor: str, act: Act) -> None:
 
 
 def _comes(turn: Turn, visitor: str, act: Browses) -> None:
+    """Somebody is new here; or is still here, perhaps elsewhere or in another language."""
+    if (looking := turn.floor.browsing.get(visitor)) is not None:
+        since = looking.seen.on_page_since if act.page == looking.seen.page else turn.now
+        _see(turn, looking, page=act.page, on_page_since=since, language=act.language)
+        return
     since = act.visitor.on_site_since
     on_site = turn.now if since is None else min(since, turn.now)
     name, language = act.visitor.name, act.language
@@ -115,20 +120,28 @@ def opening(turn: Turn, visitor: str, act: Opens) -> tuple[Opens, Looking | None
     return structs.replace(act, visitor=known, page=seen.page or act.page), looking
 
 
+def offer_taken(looking: Looking, *, asked: bool) -> tuple[Invitation, Offered] | None:
+    """The help that a chat opened now takes: what stands, and late too if that was `asked` for."""
+    seen, offered = looking.seen, looking.offered
+    if offered is None or seen.invited is None or not (seen.waits or asked):
+        return None
+    return seen.invited, offered
+
+
 def accept(turn: Turn, act: Opens, looking: Looking) -> Id | None:
     """Put the invitation into the chat; gives whose it is, None where it is not for them.
 
     Who opens a chat while an invitation stands has taken it. The chat goes to who invited, above
     the limit too, unless they are away by now.
     """
-    seen, offered = looking.seen, looking.offered
-    if offered is None or seen.invited is None or not (seen.waits or act.invited):
+    if (taken := offer_taken(looking, asked=act.invited)) is None:
         return None
-    author = Author(AuthorKind.OPERATOR, seen.invited.by, offered.operator)
+    invited, offered = taken
+    author = Author(AuthorKind.OPERATOR, invited.by, offered.operator)
     message = turn.numbered(
         act.chat, author, offered.text, canned=offered.canned, origin=offered.origin
     )
-    message = structs.replace(message, at=seen.invited.at)
+    message = structs.replace(message, at=invited.at)
     turn.log(turn.home(act.chat), InvitationAccepted(act.chat, message))
     inviter = offered.operator
     here = inviter in turn.floor.present and turn.desk(inviter).available
@@ -139,7 +152,7 @@ def seen_by_all(floor: Floor, now: Millis) -> BrowsingSeen:
     """Everybody who looks around, as operators are told; suggested ones first."""
     if not floor.browsing:
         return BrowsingSeen()
-    everybody = (_suggested(one.seen, floor.suggests, now) for one in floor.browsing.values())
+    everybody = (_suggested(floor, one.seen, now) for one in floor.browsing.values())
     return BrowsingSeen(tuple(_fitting(in_order(everybody)[:MOST_SEEN])))
 
 
@@ -152,16 +165,19 @@ def _fitting(browsing: Iterable[Browsing]) -> Iterator[Browsing]:
         yield one
 
 
-def _suggested(seen: Browsing, rules: Iterable[SuggestSpec], now: Millis) -> Browsing:
-    for rule in rules:
-        if _applies(rule, seen) and _due(rule, seen) <= now:
+def _suggested(floor: Floor, seen: Browsing, now: Millis) -> Browsing:
+    for rule in _rules(floor, seen):
+        if _due(rule, seen) <= now:
             why = Suggestion(rule.why, int(rule.on_site), int(rule.on_page))
             return structs.replace(seen, suggested=why)
     return seen
 
 
-def _applies(rule: SuggestSpec, seen: Browsing) -> bool:
-    return fnmatchcase(seen.page.casefold(), rule.page.casefold())
+def _rules(floor: Floor, seen: Browsing) -> Iterator[SuggestSpec]:
+    """The rules that may suggest this visitor: none for somebody who has just been helped."""
+    if floor.suggests and seen.visitor not in floor.visits:
+        page = seen.page.casefold()
+        yield from (one for one in floor.suggests if fnmatchcase(page, one.page.casefold()))
 
 
 def _due(rule: SuggestSpec, seen: Browsing) -> Millis:
@@ -175,6 +191,5 @@ def dues(floor: Floor) -> Iterator[Millis]:
         seen = looking.seen
         if seen.invited is not None and seen.waits:
             yield seen.invited.at + STANDS
-        for rule in floor.suggests:
-            if _applies(rule, seen):
-                yield _due(rule, seen)
+        for rule in _rules(floor, seen):
+            yield _due(rule, seen)

@@ -1,17 +1,24 @@
 """What a visitor does on the page, as acts of the same language that simulated visitors speak."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from operator_tui.desk.model import Channel, Earlier, Id, Language, Visitor
-from operator_tui.desk.text import SafeLine
+from operator_tui.desk.text import SafeLine, clean
+from operator_tui.desk.time import Millis
 from server_stub.house import Closing, House
-from server_stub.service.floor import QUEUE
+from server_stub.service.browsing import offer_taken
+from server_stub.service.floor import QUEUE, Floor
 from server_stub.visiting.frames import (
+    NAME_LIMIT,
     TYPING_LASTS,
+    Accepts,
     Closes,
+    Declines,
     FromVisitor,
     Goes,
     Hello,
+    Help,
     Rates,
     Refused,
     Say,
@@ -21,6 +28,9 @@ from server_stub.visiting.frames import (
 )
 from server_stub.visiting.guest import Guest
 from server_stub.visitors import acts
+
+Offer: TypeAlias = tuple[Help, Millis]
+"""Help, and when it was offered."""
 
 
 class Doings:
@@ -38,9 +48,13 @@ class Doings:
                 raise Closing(4400, "bad_frame")
             case Rates(stars):
                 self._rate(guest, stars)
-            case Goes(page):
-                guest.page = page
-                self._act(guest, acts.GoesTo(page))
+            case Goes():
+                self._goes(guest, frame)
+            case Accepts():
+                self._accept(guest, frame)
+            case Declines():
+                if guest.chat is None and self._house.begun:
+                    self._house.visit(guest.id, acts.IgnoresInvitation())
             case Typing() | Shares() | Closes():
                 self._act(guest, _act(frame))
         if isinstance(frame, Closes) and guest.chat is not None:
@@ -75,24 +89,43 @@ class Doings:
         goes_on = guest.standing.channel is Channel.MESSAGING and guest.chats > 0
         return None if guest.chat is not None or goes_on else "no_chat"
 
+    def _goes(self, guest: Guest, frame: Goes) -> None:
+        """Another page; who is in no chat is seen there, and in which language."""
+        guest.page = frame.page
+        if guest.chat is not None:
+            self._house.visit(guest.id, acts.GoesTo(frame.page))
+            return
+        guest.language = frame.language
+        if self._house.begun:
+            visitor = person(guest, guest.name, self._house.clock.now())
+            self._house.visit(guest.id, acts.Browses(visitor, guest.language, guest.page))
+
+    def _accept(self, guest: Guest, frame: Accepts) -> None:
+        """Yes to what was offered, late too; where nothing was there is nothing to take."""
+        if guest.chat is None and self._offered(guest, late=True) is not None:
+            name = clean(frame.name[:NAME_LIMIT], SafeLine) or guest.name
+            opens = self._opens(guest, name, frame.language, frame.channel, invited=True)
+            self._act(guest, opens)
+
+    def _offered(self, guest: Guest, *, late: bool) -> Offer | None:
+        house = self._house
+        return offered_to(house.practice.floor, guest.id, late=late) if house.begun else None
+
     def _opens(
-        self, guest: Guest, name: SafeLine, language: Language, channel: Channel
+        self,
+        guest: Guest,
+        name: SafeLine,
+        language: Language,
+        channel: Channel,
+        *,
+        invited: bool = False,
     ) -> acts.Opens:
-        now, before = self._house.clock.now(), guest.last_at
-        earlier = Earlier(guest.chats, before if guest.chats else None)
-        chat = self._new_chat()
+        visitor = person(guest, name, self._house.clock.now())
+        chat, offered = self._new_chat(), self._offered(guest, late=invited)
         guest.begins(chat, name, language, channel)
-        browser = guest.browser
-        visitor = Visitor(
-            id=guest.id,
-            name=name,
-            system=browser.system,
-            browser=browser.browser,
-            device=browser.device,
-            on_site_since=now if guest.since is None else guest.since,
-            earlier=earlier,
-        )
-        return acts.Opens(visitor, channel, language, chat, guest.page)
+        if offered is not None:
+            guest.was_offered(*offered)
+        return acts.Opens(visitor, channel, language, chat, guest.page, invited=invited)
 
     def _reactivate(self, guest: Guest) -> None:
         """A messaging chat that was silent for half a day comes back as a boomerang (R25)."""
@@ -110,6 +143,27 @@ class Doings:
     def _act(self, guest: Guest, act: acts.Act) -> None:
         if guest.chat is not None:
             self._house.visit(guest.id, act)
+
+
+def offered_to(floor: Floor, visitor: Id, *, late: bool = False) -> Offer | None:
+    """The help that a chat of the visitor would begin with; one not taken in time if `late`."""
+    looking = floor.browsing.get(visitor)
+    taken = None if looking is None else offer_taken(looking, asked=late)
+    return None if taken is None else (Help(taken[0].by, taken[1].text), taken[0].at)
+
+
+def person(guest: Guest, name: SafeLine, now: Millis) -> Visitor:
+    """The guest as operators see one; `now` is when it came, if that is not known."""
+    browser = guest.browser
+    return Visitor(
+        id=guest.id,
+        name=name,
+        system=browser.system,
+        browser=browser.browser,
+        device=browser.device,
+        on_site_since=now if guest.since is None else guest.since,
+        earlier=Earlier(guest.chats, guest.last_at if guest.chats else None),
+    )
 
 
 def _act(frame: Typing | Shares | Closes) -> acts.Act:

@@ -46,6 +46,7 @@ class Hello(_Frame, frozen=True, tag="hello"):
     """The conversation that this page still shows, read up to `seq`."""
     seq: Number = 0
     page: SafeAddress = NO_ADDRESS
+    language: Language = "en"
 
 
 class Start(_Frame, frozen=True, tag="start"):
@@ -73,9 +74,22 @@ class Typing(_Frame, frozen=True, tag="typing"):
 
 
 class Goes(_Frame, frozen=True, tag="page"):
-    """Page: I am on another page of the shop."""
+    """Page: I am on another page of the shop, or read it in another language."""
 
     page: SafeAddress
+    language: Language = "en"
+
+
+class Accepts(_Frame, frozen=True, tag="accept"):
+    """Page: I take the help that is offered; this asks for a chat."""
+
+    name: SafeLine = NO_LINE
+    language: Language = "en"
+    channel: Channel = Channel.WEB
+
+
+class Declines(_Frame, frozen=True, tag="decline"):
+    """Page: not now."""
 
 
 class Shares(_Frame, frozen=True, tag="screen"):
@@ -111,6 +125,13 @@ class Welcome(_Frame, frozen=True, tag="welcome"):
     limits: Limits = Limits()
 
 
+class Help(Struct, frozen=True):
+    """What an operator offers to who looks around (R86)."""
+
+    by: SafeLine
+    text: SafeText
+
+
 class Standing(_Frame, frozen=True, tag="state"):
     """Server: how things stand now; the latest is true, whatever came before.
 
@@ -133,6 +154,8 @@ class Standing(_Frame, frozen=True, tag="state"):
     """What the visitor gave the last chat; 0: nothing yet."""
     preview: bool = False
     """Policy allows that what is being typed is shown while it is."""
+    invited: Help | None = None
+    """The invitation that stands."""
 
 
 class Entry(_Frame, frozen=True, tag="entry"):
@@ -170,7 +193,9 @@ class Error(_Frame, frozen=True, tag="error"):
     code: Code
 
 
-FromVisitor: TypeAlias = Hello | Start | Say | Typing | Goes | Shares | Closes | Rates
+FromVisitor: TypeAlias = (
+    Hello | Start | Say | Typing | Goes | Accepts | Declines | Shares | Closes | Rates
+)
 ToVisitor: TypeAlias = Welcome | Standing | Entry | OperatorTypes | Refused | Beat | Error
 
 

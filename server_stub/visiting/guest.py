@@ -21,7 +21,7 @@ from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
 from server_stub.house import Closing
 from server_stub.visiting.browser import Browser
-from server_stub.visiting.frames import Entry, Standing
+from server_stub.visiting.frames import Entry, Help, Standing
 
 ENTRIES_KEPT = 1_000
 """Lines of one conversation; the oldest go first."""
@@ -54,7 +54,7 @@ class Guest:
         self.id = ident
         self.browser = Browser()
         self.since = since
-        """When the visitor came to the shop, by the session's clock; None: before it began."""
+        """When the visitor came to the shop, by the session's clock; None: it will be set."""
         self.page: SafeAddress = NO_ADDRESS
         self.peer: Peer | None = None
         self.away_from = 0.0
@@ -103,6 +103,10 @@ class Guest:
         self.chats += 1
         self.change(phase="waiting", operator=NO_LINE, by=None, ahead=0, stars=0, channel=channel)
 
+    def was_offered(self, offer: Help, at: Millis) -> None:
+        """The chat began with an invitation: its words come first."""
+        self._enter("operator", at, name=offer.by, text=offer.text)
+
     def talks_with(self, operator: SafeLine, at: Millis) -> None:
         """The operator has the chat; said once."""
         if self.standing.phase == "talking" and self.standing.operator == operator:
@@ -135,6 +139,7 @@ class Guest:
             self._clear()
         else:
             self._enter("ended", at, name=self.standing.operator)
+        self.since = None if self.peer is None else self.since
         self.change(phase="ended", by=by, ahead=0, sharing=False)
 
     def recalls(self, chat: Chat) -> None:

@@ -7,13 +7,13 @@ from operator_tui.desk.events import ChatClosed, MessageWritten
 from operator_tui.desk.model import Id
 from server_stub.house import Closing, House
 from server_stub.service.effects import Entered
-from server_stub.service.floor import QUEUE
-from server_stub.service.queue import waiting_chats
 from server_stub.visiting.browser import Browser
 from server_stub.visiting.doings import Doings
 from server_stub.visiting.frames import VERSION, FromVisitor, Hello, Refused
 from server_stub.visiting.guest import Guest, Peer
 from server_stub.visiting.link import Link
+from server_stub.visiting.lookers import Later, Lookers
+from server_stub.visiting.seeing import look, recall
 from server_stub.visitors.acts import GoesTo, Leaves, Returns
 
 log = logging.getLogger(__name__)
@@ -28,11 +28,17 @@ class Guests:
     """The visitors played by hand. An `Onlooker` of the house; `local` gives real seconds."""
 
     def __init__(
-        self, house: House, link: Link, local: Callable[[], float], new_id: Callable[[str], Id]
+        self,
+        house: House,
+        link: Link,
+        local: Callable[[], float],
+        new_id: Callable[[str], Id],
+        later: Later,
     ) -> None:
         self._house, self._link, self._local, self._new_id = house, link, local, new_id
         self._doings = Doings(house, lambda: new_id("chat"))
         self._guests: dict[Id, Guest] = {}
+        self._lookers = Lookers(house, self._guests, later)
         house.onlookers.append(self)
 
     def __iter__(self) -> Iterator[Guest]:
@@ -48,6 +54,8 @@ class Guests:
         if guest.peer is not None:
             guest.peer.stop(Closing(4409, "fenced"))
         guest.peer, guest.browser, guest.page = peer, browser, hello.page
+        if guest.chat is None:
+            guest.language = hello.language
         self._comes_back(guest)
         log.info("visitor %s in", guest.id)
         return guest, self._link.key(guest.id)
@@ -55,16 +63,19 @@ class Guests:
     def take(self, guest: Guest, frame: FromVisitor) -> Refused | None:
         """Do what the page asks; the refusal when a text was not taken."""
         refused = self._doings.take(guest, frame)
+        self._lookers.look()
         guest.ring()
         return refused
 
     def leave(self, guest: Guest, peer: Peer) -> None:
-        """The connection has ended; who has a chat open has left the website (R33)."""
+        """The connection has ended; who has a chat open has left the website at once (R33)."""
         if guest.peer is not peer:
             return
         guest.peer, guest.away_from = None, self._local()
         if guest.chat is not None:
             self._house.visit(guest.id, Leaves())
+        else:
+            self._lookers.goes(guest)
         log.info("visitor %s out", guest.id)
 
     def happened(self, entered: Entered) -> None:
@@ -88,12 +99,14 @@ class Guests:
 
     def settled(self) -> None:
         """See where everybody's chat is now."""
+        floor, now = self._house.practice.floor, self._house.clock.now()
         for guest in self._guests.values():
             if guest.standing.phase == "none":
-                self._recall(guest)
-            self._look(guest)
+                recall(floor, guest)
+            look(floor, guest, now)
             guest.change(open=True)
             guest.ring()
+        self._lookers.settled()
 
     def _known(self, hello: Hello) -> Guest | None:
         """Who the page was before; also a visitor that this process has never seen."""
@@ -116,7 +129,7 @@ class Guests:
         guest.change(open=begun)
         self._guests[visitor] = guest
         if begun:
-            self._recall(guest)
+            recall(self._house.practice.floor, guest)
         return guest
 
     def _forget_the_gone(self) -> None:
@@ -126,44 +139,17 @@ class Guests:
             idle = guest.chat is None or guest.away_from <= long_ago
             if guest.peer is None and idle:
                 del self._guests[guest.id]
+                self._lookers.forget(guest)
 
     def _comes_back(self, guest: Guest) -> None:
         """Whoever has a chat open is on the website again, on the page that the hello names."""
         if guest.chat is not None:
             self._house.visit(guest.id, Returns(guest.page))
             self._house.visit(guest.id, GoesTo(guest.page))
+        else:
+            self._lookers.comes(guest)
 
     def _guest_of(self, chat: Id) -> Guest | None:
         case = self._house.practice.floor.cases.get(chat)
         guest = None if case is None else self._guests.get(case.visitor)
         return guest if guest is not None and guest.chat == chat else None
-
-    def _recall(self, guest: Guest) -> None:
-        """Find the chat of a visitor who was here before the server went down."""
-        floor = self._house.practice.floor
-        case = floor.cases.get(floor.visits.get(guest.id, ""))
-        if guest.chat is not None or case is None or case.desk is None:
-            return
-        chat = floor.desks[case.desk].chats[floor.visits[guest.id]]
-        if chat.closed_at is None:
-            guest.recalls(chat)
-
-    def _look(self, guest: Guest) -> None:
-        if guest.chat is None:
-            return
-        floor, now = self._house.practice.floor, self._house.clock.now()
-        case = floor.cases.get(guest.chat)
-        if case is None or case.desk is None:
-            return
-        chat = floor.desks[case.desk].chats[guest.chat]
-        guest.change(
-            sharing=chat.sharing_since is not None,
-            preview=floor.desks[case.desk].policy.typing_preview,
-        )
-        if case.desk == QUEUE:
-            ids = [one.id for one in waiting_chats(floor)]
-            guest.waits(ids.index(chat.id) if chat.id in ids else 0, now)
-        elif chat.id in floor.offers:
-            guest.waits(0, now)
-        else:
-            guest.talks_with(floor.staff[case.desk].name, now)

@@ -11,6 +11,8 @@ from operator_tui.desk.model import Id
 CAPABILITY_BYTES = 24
 NAME_BYTES = 9
 LINK_FILE = "visitors.link"
+BY_HAND = "by-hand-"
+"""Begins the name of everybody who has come in by a link."""
 
 
 def new_capability() -> str:
@@ -20,7 +22,12 @@ def new_capability() -> str:
 
 def new_visitor() -> Id:
     """A name for somebody who has come in by the link; no page chooses its own."""
-    return f"by-hand-{secrets.token_hex(NAME_BYTES)}"
+    return f"{BY_HAND}{secrets.token_hex(NAME_BYTES)}"
+
+
+def is_by_hand(visitor: Id) -> bool:
+    """Whether this is such a name."""
+    return visitor.startswith(BY_HAND)
 
 
 def capability_in(folder: Path, *, goes_on: bool) -> str:

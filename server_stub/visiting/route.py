@@ -1,5 +1,6 @@
 """`/visitor`: the page, its files, and the socket that they speak through."""
 
+import asyncio
 import logging
 import uuid
 from collections.abc import Callable, Collection, Iterable
@@ -18,6 +19,7 @@ from server_stub.visiting.files import Files
 from server_stub.visiting.frames import SUBPROTOCOL
 from server_stub.visiting.guests import Guests
 from server_stub.visiting.link import Link, new_visitor
+from server_stub.visiting.lookers import Later
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,11 @@ def new_id(of: str) -> Id:
     return new_visitor() if of == "visitor" else str(uuid.uuid4())
 
 
+def later(seconds: float, does: Callable[[], None]) -> object:
+    """Do it after so many real seconds."""
+    return asyncio.get_running_loop().call_later(seconds, does)
+
+
 class VisitorRoute:
     """What the host asks about everything under `/visitor`, for one link."""
 
@@ -44,9 +51,10 @@ class VisitorRoute:
         capability: str,
         local: Callable[[], float],
         new_id: Callable[[str], Id] = new_id,
+        later: Later = later,
     ) -> None:
         self._local, self._files = local, Files()
-        self.guests = Guests(house, Link(capability), local, new_id)
+        self.guests = Guests(house, Link(capability), local, new_id, later)
 
     def serves(self, request: Request) -> bool:
         """Whether the request is for this route."""

@@ -11,18 +11,24 @@ from msgspec import Struct
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
+from operator_tui.desk.browsing import Browsing
 from operator_tui.desk.model import Chat
 from operator_tui.desk.policy import Policy
+from operator_tui.desk.signals import BrowsingSeen
+from operator_tui.desk.time import Millis
 from server_stub.clock import VirtualClock
 from server_stub.host import Host, listening
-from server_stub.house import House
+from server_stub.house import Begin, House
 from server_stub.service.ledger import Ledger
 from server_stub.service.operators import Tokens
 from server_stub.service.practice import Practice
+from server_stub.service.presence import everything
 from server_stub.visiting.guests import Guests
+from server_stub.visiting.link import BY_HAND
 from server_stub.visiting.route import VisitorRoute
 from tests.server_stub.scripted import ANNA, BRAM, POLICY, SIM, START, Scripted
 from tests.server_stub.serving import TOKEN, Client, client
+from tests.server_stub.visiting.timers import Timers
 
 LINK = "a-link-for-this-session"
 
@@ -34,6 +40,7 @@ class Visited(Struct, frozen=True):
     house: House
     guests: Guests
     stage: Scripted
+    timers: Timers
 
     @property
     def page(self) -> str:
@@ -55,6 +62,12 @@ class Visited(Struct, frozen=True):
         self.house.clock.move_to(self.house.clock.now() + round(seconds * 1_000))
         self.house.clock.pump()
 
+    def looking(self, operator: str = "anna") -> tuple[Browsing, ...]:
+        """Who looks around, as an operator is told who comes in now."""
+        house = self.house
+        told = everything(house.practice.floor, operator, house.clock.now())
+        return next(one.signal.visitors for one in told if isinstance(one.signal, BrowsingSeen))
+
 
 @asynccontextmanager
 async def visited(
@@ -71,28 +84,28 @@ async def visited(
     `practice`: the session of a server that stood before.
     """
     played = stage or Scripted()
-    house = House(
-        lambda start: (
-            practice
-            or Practice(
-                (ANNA, BRAM, SIM),
-                policy,
-                played,
-                start,
-                Ledger(("anna", "bram", "sim"), lambda: "epoch"),
-            )
-        ),
-        VirtualClock(0, 0.0),
-        rate=0.0,
-        now=lambda: START,
-    )
+    house = _house(lambda start: practice or _practice(policy, played, start))
     tokens = Tokens({"anna": TOKEN, "bram": "bram-s-token"})
     bound = listening("127.0.0.1", 0)
     count = itertools.count(1)
-    route = VisitorRoute(house, LINK, local, lambda of: f"{of}-{next(count)}")
+    timers = Timers()
+
+    def new_id(of: str) -> str:
+        return f"{BY_HAND if of == 'visitor' else of}-{next(count)}"
+
+    route = VisitorRoute(house, LINK, local, new_id, timers.later)
     server = await Host(house, tokens, lambda: 0.0, (), route).listen(bound)
     async with server:
-        yield Visited(f"127.0.0.1:{bound.getsockname()[1]}", house, route.guests, played)
+        yield Visited(f"127.0.0.1:{bound.getsockname()[1]}", house, route.guests, played, timers)
+
+
+def _practice(policy: Policy, stage: Scripted, start: Millis) -> Practice:
+    ledger = Ledger(("anna", "bram", "sim"), lambda: "epoch")
+    return Practice((ANNA, BRAM, SIM), policy, stage, start, ledger)
+
+
+def _house(begin: Begin) -> House:
+    return House(begin, VirtualClock(0, 0.0), rate=0.0, now=lambda: START)
 
 
 class Page(Client):
@@ -100,6 +113,11 @@ class Page(Client):
 
     state: dict[str, Any]
     """How things stand, as told last."""
+
+    @property
+    def visitor(self) -> str:
+        """Who the server says this is."""
+        return str(self.welcome["visitor"])
 
     async def gets(self, kind: str) -> dict[str, Any]:
         while True:
@@ -120,6 +138,16 @@ class Page(Client):
         """Say hello as the visitor that another page was."""
         who = {"visitor": before.welcome["visitor"], "key": before.welcome["key"]}
         return await self.comes(**(who | more))
+
+    async def is_invited(self) -> dict[str, Any]:
+        """What is offered, as soon as something is."""
+        while not self.state.get("invited"):
+            await self.gets("state")
+        return dict(self.state["invited"])
+
+    async def is_not_invited(self) -> None:
+        while self.state.get("invited"):
+            await self.gets("state")
 
     async def stands(self, phase: str) -> dict[str, Any]:
         """The first state that says so."""
@@ -164,6 +192,10 @@ async def anna_at_work(served: Visited) -> AsyncIterator[Client]:
     async with client(served.operators) as anna:
         await anna.hello()
         yield anna
+
+
+async def invites(operator: Client, n: int, visitor: str, text: str) -> dict[str, Any]:
+    return await operator.asks(n, f"op-{n}", "invite", visitor=visitor, text=text)
 
 
 async def writes(operator: Client, n: int, chat: str, text: str) -> dict[str, Any]:
