@@ -108,6 +108,6 @@ def _yes(question: str) -> bool:
 def _tell(told: Forgotten) -> None:
     print(
         f"Removed: chats {told.chats}, messages {told.messages}, drafts {told.drafts},"
-        f" unsent {told.unsent}, and their words in the search index."
+        f" unsent {told.unsent}."
     )
     print("What the server keeps is not touched; an open chat comes back with its next snapshot.")

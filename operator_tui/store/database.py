@@ -40,7 +40,7 @@ def _unwatched(_: str) -> None:
 
 class Database:
     """`db` in the hands of one thread. `watched` hears of each named moment of a transaction:
-    `begun`, `written`, `committed`, `fed`; tests end the process there."""
+    `taken`, `begun`, `written`, `committed`; tests end the process there."""
 
     def __init__(
         self,
@@ -74,11 +74,6 @@ class Database:
         except sqlite3.Error as error:
             raise StoreError(code_of(error)) from error
 
-    def later(self, work: Work[bool]) -> None:
-        """Do `work` after what is asked for already, and again while it says that more is left."""
-        with suppress(RuntimeError):  # closed meanwhile: then the next start goes on with it
-            self._thread.submit(self._bit_by_bit, work)
-
     def close(self) -> None:
         """Finish what was asked for and let go of the file."""
         with suppress(RuntimeError):  # closed already
@@ -91,14 +86,9 @@ class Database:
         except RuntimeError as error:  # closed
             raise StoreError("disk") from error
 
-    def _bit_by_bit(self, work: Work[bool]) -> None:
-        with suppress(StoreError):  # nobody waits for it, and the next start goes on with it
-            if self._transaction(work, durable=False):
-                self.later(work)
-            self._watched("fed")
-
     def _transaction(self, work: Work[T], *, durable: bool) -> T:
         db = self._db
+        self._watched("taken")
         try:
             self._synchronous(durable=durable)
             db.execute("BEGIN IMMEDIATE")

@@ -26,7 +26,7 @@ from operator_tui.store.paths import private_folder
 from operator_tui.store.ports import StoreError
 from operator_tui.store.retention import purge
 from operator_tui.store.secret import Secret
-from operator_tui.store.transcripts import SqliteTranscripts, feed
+from operator_tui.store.transcripts import SqliteTranscripts
 
 WINDOWS = 16
 """Windows of one desk at most."""
@@ -96,7 +96,6 @@ def _desk(found: Whole, path: Path, days: int | None) -> DeskFile:
     if days is not None:
         limit = database.wall() - days * DAY
         database.change_now(lambda db: purge(db, limit, _on_desk(kept)))
-    database.later(feed)
     left = list(_left(path, kept.place.device))
     return DeskFile(
         path,

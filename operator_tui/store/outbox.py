@@ -29,11 +29,7 @@ class SqliteStore:
         self._kept = None
         now = self._database.wall()
 
-        def work(db: sqlite3.Connection) -> bool:
-            return _apply(db, batch, now)
-
-        if await self._database.change(work, durable=_must_last(batch)):
-            self._database.later(transcripts.feed)
+        await self._database.change(lambda db: _apply(db, batch, now), durable=_must_last(batch))
 
 
 def read(db: sqlite3.Connection) -> Kept:
@@ -61,8 +57,8 @@ def _must_last(batch: Batch) -> bool:
     return bool(more) or not batch.events
 
 
-def _apply(db: sqlite3.Connection, batch: Batch, now: int) -> bool:
-    """Do what `batch` says; whether anything was said that has to be indexed."""
+def _apply(db: sqlite3.Connection, batch: Batch, now: int) -> None:
+    """Do what `batch` says."""
     place = batch.place
     was = db.execute("SELECT epoch, seq FROM place").fetchone()
     db.execute(
@@ -80,7 +76,7 @@ def _apply(db: sqlite3.Connection, batch: Batch, now: int) -> bool:
     if batch.desk is not None and (place.epoch, batch.desk.seq) == was:
         # A checkpoint of what came event by event: everything in it is known.
         batch = structs.replace(batch, desk=None)
-    return transcripts.merge(db, batch, now)
+    transcripts.merge(db, batch, now)
 
 
 def put(db: sqlite3.Connection, rows: Iterable[OutboxRow]) -> None:

@@ -90,21 +90,8 @@ class Drafts(Protocol):
         ...
 
 
-class Found(Struct, frozen=True, eq=False):
-    """A message that was looked for, and whose chat it is in."""
-
-    chat: Id
-    name: SafeLine
-    """The visitor's."""
-    message: Message
-
-
 class Transcripts(Protocol):
     """What was said in every chat that this desk has had, open or not. Raises `StoreError`."""
-
-    async def search(self, words: str, limit: int = 50) -> tuple[Found, ...]:
-        """The newest messages in which every word is found, whatever its case and diacritics."""
-        ...
 
     async def older(self, chat: Id, before: Id | None = None) -> tuple[Message, ...]:
         """At most 50 messages before that one (None: the last ones), in their order."""

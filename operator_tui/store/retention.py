@@ -56,7 +56,7 @@ def known(db: sqlite3.Connection, wanted: str) -> list[Known]:
 
 
 def forget(db: sqlite3.Connection, visitor: Id) -> Forgotten:
-    """Take out everything about a visitor: words, names, drafts, unsent replies, the index.
+    """Take out everything about a visitor: words, names, drafts, unsent replies.
 
     The view of the desk goes as well, since the visitor may be in it; the server tells it anew.
     """
@@ -84,6 +84,5 @@ def _unsent_gone(db: sqlite3.Connection, chats: set[str]) -> int:
 
 def swept(db: sqlite3.Connection) -> None:
     """Leave no trace in the file of what was taken out of it. Not inside a transaction."""
-    db.execute("INSERT INTO word (word) VALUES ('rebuild')")
     db.execute("VACUUM")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -47,13 +47,19 @@ WHEN old.number <= (SELECT number FROM indexed) BEGIN
     INSERT INTO word (word, rowid, folded) VALUES ('delete', old.number, old.folded);
 END;
 """,
+    """
+DROP TRIGGER message_gone;
+DROP TABLE word;
+DROP TABLE indexed;
+ALTER TABLE message DROP COLUMN folded;
+""",
 )
 """Each makes the next layout out of the one before; what is here is never changed, only added to.
 
 `event` holds what came after the checkpoint in `desk`. `outbox.handed_to` names the device that
 is taking a row over, `adopted` the rows that this device has taken over. `message.place` orders
-messages of the same millisecond. `word` is the index over the words of `message` up to the number
-in `indexed`.
+messages of the same millisecond. The first layout had an index over the words of `message` that
+nothing looked into.
 """
 
 

@@ -30,7 +30,7 @@ from tests.server_stub.serving import TOKEN
 from tests.walk.stormy import OURS, VISITORS
 
 KEY = "desk"
-MOMENTS = ("begun", "written", "committed", "fed", "entered", "sending", "sent", "arrived")
+MOMENTS = ("taken", "begun", "written", "committed", "entered", "sending", "sent", "arrived")
 """The first four inside the store's transaction; then around Enter, the socket and delivery."""
 
 

@@ -3,7 +3,7 @@ import asyncio
 from operator_tui.desk.model import Author, AuthorKind, Desk, Message
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.link.histories import Histories
-from operator_tui.store.ports import Found, StoreError
+from operator_tui.store.ports import StoreError
 from operator_tui.wire.frames import Page
 from tests.desk.scene import Scene
 from tests.wire.desk_side import START
@@ -21,9 +21,6 @@ class SlowShelf:
     def __init__(self) -> None:
         self.asked: list[str | None] = []
         self.answer: asyncio.Future[tuple[Message, ...]] = asyncio.Future()
-
-    async def search(self, words: str, limit: int = 50) -> tuple[Found, ...]:
-        return ()
 
     async def older(self, chat: str, before: str | None = None) -> tuple[Message, ...]:
         self.asked.append(before)

@@ -12,7 +12,7 @@ from operator_tui.desk.kept import Batch, DraftKey, Place
 from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeText, clean
-from operator_tui.store import adoption
+from operator_tui.store import adoption, values
 from operator_tui.store.desks import DeskFile, key_of, take_over
 from operator_tui.store.files import FileError
 from operator_tui.store.ports import Spot, StoreError, View
@@ -95,6 +95,29 @@ def test_an_older_layout_is_brought_up_in_steps(tmp_path: Path) -> None:
     assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
     assert db.execute("SELECT device FROM place").fetchall() == [(device,)]
     db.close()
+
+
+async def test_the_index_of_the_first_layout_goes_and_what_was_said_stays(tmp_path: Path) -> None:
+    path = tmp_path / f"{KEY}.db"
+    db = sqlite3.connect(path, isolation_level=None)
+    brought_up(db, MIGRATIONS[:1])
+    event = says("c1", "m1", "Waar is mijn jas?")
+    said = values.encode(event.message)  # type: ignore[union-attr]
+    db.execute("INSERT INTO chat (chat, kept_at) VALUES ('c1', 1)")
+    db.execute("INSERT INTO message VALUES (1, 'c1', 'm1', 1, 1, 'waar is mijn jas?', ?)", (said,))
+    db.execute("INSERT INTO word (rowid, folded) VALUES (1, 'waar is mijn jas?')")
+    db.execute("UPDATE indexed SET number = 1")
+    db.close()
+    with desk_in(tmp_path) as desk:
+        assert desk.aside is None
+        [kept] = await desk.transcripts.older("c1")
+        assert kept.text == "Waar is mijn jas?"
+        tables = desk.database.change_now(
+            lambda db: {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+        )
+        assert not {name for name in tables if "word" in name or name == "indexed"}
+        desk.database.change_now(lambda db: db.execute("DELETE FROM message"))
+    assert b"mijn jas" not in path.read_bytes()
 
 
 @pytest.mark.parametrize("how", ["garbage", "cut", "row", "other"])

@@ -10,7 +10,7 @@ from operator_tui.desk.kept import DraftKey
 from tests.house.source import ROOT
 from tests.store.desks import KEY, desk_in
 
-MOMENTS = ("begun", "written", "committed", "fed")
+MOMENTS = ("begun", "written", "committed", "taken")
 
 
 def killed(folder: Path, moment: str, nth: int) -> list[str]:
@@ -44,8 +44,9 @@ async def holds(folder: Path, safe: list[str]) -> None:
         begun = set(range(count + 1, drafts + 1))
         assert {DraftKey(f"c{n}") for n in begun} <= desk.drafts.kept.keys()
         assert len(desk.drafts.kept) <= len(begun) + 1
-        found = await desk.transcripts.search("word", limit=100)
-        assert {one.message.id for one in found} == {f"m{n}" for n in range(1, count + 1)}
+        for n in range(1, count + 1):
+            assert [one.id for one in await desk.transcripts.older(f"c{n}")] == [f"m{n}"]
+        assert await desk.transcripts.older(f"c{count + 1}") == ()
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
