@@ -28,6 +28,7 @@ from server_stub.house import House
 from server_stub.load.telling import load as load_of
 from server_stub.log_file import log_to
 from server_stub.opening import AnotherSessionError, Asked, Opening
+from server_stub.replay import AnotherRecordingError
 from server_stub.replaying import replay
 from server_stub.service.ledger import LedgerError
 from server_stub.service.operators import Tokens
@@ -41,11 +42,15 @@ from server_stub.visiting.link import capability_in
 from server_stub.visiting.route import PAGE_PATH, VisitorRoute
 from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.session import Session, led_by
-from server_stub.visitors.session_file import load
+from server_stub.visitors.session_file import load, names
 
 log = logging.getLogger(__name__)
 
 FINE, CRASHED, USAGE = 0, 1, 2
+USAGE_ERRORS = (
+    *(ProblemsError, TokenFileError, FolderError, TlsError),
+    *(AnotherSessionError, AnotherRecordingError),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +78,7 @@ def _served(options: argparse.Namespace) -> int:
         return asyncio.run(
             _demo(session, options) if options.mode == "demo" else _serve(session, options)
         )
-    except (ProblemsError, TokenFileError, FolderError, TlsError, AnotherSessionError) as error:
+    except USAGE_ERRORS as error:
         return _failed(USAGE, str(error))
     except (OSError, LedgerError) as error:
         return _failed(CRASHED, str(error))
@@ -91,7 +96,10 @@ def _house(opening: Opening, options: argparse.Namespace) -> House:
 
 
 def _asked(options: argparse.Namespace) -> Asked:
-    return Asked(options.session, options.seed, options.lang)
+    session = options.session
+    if session not in names():
+        session = str(Path(session).resolve())  # to be found again, wherever a server is started
+    return Asked(session, options.seed, options.lang)
 
 
 async def _demo(session: Session, options: argparse.Namespace) -> int:

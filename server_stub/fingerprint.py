@@ -1,30 +1,31 @@
 """One number for what is in all logs: two runs that agree on it are the same."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
+from server_stub.service.ledger import Ledger
 from server_stub.service.logs import KEPT_EVENTS, Record
-from server_stub.service.practice import Practice
 
 BATCH = 1_000
 LEFT_OUT = {"device", "n"}
 """Members of a message's origin that say by which machine it came."""
 
 
-def fingerprint(practice: Practice) -> str:
+def fingerprint(ledger: Ledger, operators: Iterable[str]) -> str:
     """SHA-256 over each operator's last 10,000 events: seq, virtual time, ids and content.
 
     The epoch of a log and the devices of its operators do not count.
     """
     whole = hashlib.sha256()
-    for operator in sorted(one for one in practice.floor.staff):
-        head = practice.ledger.head(operator)
+    for operator in sorted(operators):
+        head = ledger.head(operator)
         whole.update(f"{operator} {head}\n".encode())
         seq = max(0, head - KEPT_EVENTS)
         while seq < head:
-            records = practice.ledger.after(operator, seq, BATCH)
+            records = ledger.after(operator, seq, BATCH)
             if not records:
                 break
             for record in records:

@@ -1,14 +1,18 @@
 """A practice session as it is begun, and as it goes on after a restart."""
 
+import logging
 import secrets
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from operator_tui.desk.model import Language
 from operator_tui.desk.time import Millis
-from server_stub.replay import Played, RecordedPractice, Recorder
+from server_stub.fingerprint import fingerprint
+from server_stub.recording import Played, RecordedPractice, Tape, inputs_of
+from server_stub.replay import check
 from server_stub.service.cutting import encoded
 from server_stub.service.keeper import RATE
 from server_stub.service.kept import by_kind, read_value
@@ -16,8 +20,11 @@ from server_stub.service.ledger import Fact, Ledger, LedgerError
 from server_stub.service.ledger_file import FileLedger
 from server_stub.service.operators import staff_of
 from server_stub.service.practice import Practice
+from server_stub.visitors.made_of import changed, made_of
 from server_stub.visitors.session import Session
 from server_stub.visitors.stage import Stage
+
+log = logging.getLogger(__name__)
 
 LEDGER_FILE = "ledger.db"
 BEGUN = "begun"
@@ -40,6 +47,8 @@ class Begun(Struct, frozen=True):
     language: Language | None
     start: Millis = 0
     """The moment when the first operator came in."""
+    made_of: dict[str, str] = {}
+    """What its file and its plays said then."""
 
 
 class AnotherSessionError(Exception):
@@ -54,19 +63,22 @@ class Opening:
     ) -> None:
         """`folder` None: nothing outlives the process. `record`: what comes in is written there.
 
-        LedgerError: the folder cannot be used. AnotherSessionError: it holds another session.
+        LedgerError: the folder cannot be used. AnotherSessionError: it, or the recording, holds
+        another session. OSError: the recording cannot be written.
         """
-        self._session = session
+        self._session, self._asked = session, asked
         self._staff = staff_of(session)
         self._folder = folder
         self._record = record
-        self.recorder: Recorder | None = None
+        self._tape: Tape | None = None
         self._ledger: Ledger | None = self._opened()
         kept = _begun(self._ledger)
-        if kept is not None and (wrong := _difference(kept, asked)):
+        try:
+            self._check(kept)
+        except BaseException:
             self._ledger.close()
-            raise AnotherSessionError(f"{folder} holds a session under way {wrong}")
-        self.begun = kept or _new(asked)
+            raise
+        self.begun = kept or _new(asked, made_of(session))
         """What is played here."""
         self.goes_on = kept is not None
         """Whether it was begun before this process was."""
@@ -82,26 +94,54 @@ class Opening:
             ledger.close()
             raise
 
+    def end(self, practice: Practice) -> None:
+        """The session is over: a recording says how its logs stand.
+
+        What could not be written at its time is written now. OSError: it cannot be.
+        """
+        if self._record is None:
+            return
+        if self._folder is not None and not (self._tape and self._tape.whole):
+            self._tape = self._taped(self._record, practice.ledger)
+        if self._tape is None or not self._tape.whole:
+            raise OSError(f"{self._record}: the recording was broken off, the disk did not take it")
+        self._tape.end(practice.now, fingerprint(practice.ledger, practice.floor.staff))
+
     def _begun_or_resumed(self, ledger: Ledger, now: Millis) -> Practice:
         if (begun := _begun(ledger)) is None:
             begun = structs.replace(self.begun, start=now)
             ledger.commit((), None, (Fact(BEGUN, "", encoded(begun)),))
+        self.begun = begun
         stage = Stage(self._session, begun.seed, begun.start, begun.language)
+        practice = RecordedPractice(self._staff, self._session.policy, stage, begun.start, ledger)
         if self._record is not None:
-            return self._recorded(self._record, begun, stage, ledger)
-        return Practice(self._staff, self._session.policy, stage, begun.start, ledger)
-
-    def _recorded(self, path: Path, begun: Begun, stage: Stage, ledger: Ledger) -> Practice:
-        policy, first = self._session.policy, self._session.operators[0].name
-        practice = RecordedPractice(self._staff, policy, stage, begun.start, ledger)
-        played = Played(begun.session, begun.seed, begun.language, begun.start, first)
-        practice.recorder = self.recorder = self.recorder or Recorder(path, played)
+            practice.tape = self._tape = self._taped_if_possible(self._record, ledger)
         return practice
 
-    def end(self, practice: Practice) -> None:
-        """The session is over: a recording says how its logs stand."""
-        if self.recorder is not None:
-            self.recorder.end(practice)
+    def _check(self, kept: Begun | None) -> None:
+        """AnotherSessionError, OSError: the folder or the recording is none for this session."""
+        if kept is not None and (wrong := _difference(kept, self._asked, made_of(self._session))):
+            raise AnotherSessionError(f"{self._folder} holds a session under way {wrong}")
+        if self._record is not None:
+            check(self._record, None if kept is None else self._played(kept))
+
+    def _played(self, begun: Begun) -> Played:
+        first = self._session.operators[0].name
+        many = (begun.seed, begun.language, begun.start, first, begun.made_of)
+        return Played(self._asked.session, *many)
+
+    def _taped(self, path: Path, ledger: Ledger) -> Tape:
+        if self._tape is not None:
+            self._tape.close()
+        return Tape(path, self._played(self.begun), inputs_of(ledger))
+
+    def _taped_if_possible(self, path: Path, ledger: Ledger) -> Tape | None:
+        """The session does not wait for its recording: `end` tries again."""
+        try:
+            return self._taped(path, ledger)
+        except OSError as error:
+            log.warning("%s: nothing is recorded (%s)", path, error.strerror)
+            return None
 
     def _opened(self) -> Ledger:
         names = [one.id for one in self._staff]
@@ -114,9 +154,9 @@ def _new_epoch() -> str:
     return str(uuid.uuid4())
 
 
-def _new(asked: Asked) -> Begun:
+def _new(asked: Asked, made: dict[str, str]) -> Begun:
     seed = secrets.randbelow(1_000_000) if asked.seed is None else asked.seed
-    return Begun(asked.session, seed, asked.language)
+    return Begun(asked.session, seed, asked.language, made_of=made)
 
 
 def _begun(ledger: Ledger) -> Begun | None:
@@ -129,13 +169,19 @@ def _rate(ledger: Ledger) -> float:
     return read_value(facts, RATE, float) if RATE in facts else 1.0
 
 
-def _difference(kept: Begun, asked: Asked) -> str | None:
+def _difference(kept: Begun, asked: Asked, made: Mapping[str, str]) -> str | None:
     """What the two do not agree on, and what to do; None: nothing."""
     advice = "Ask for that one, or name another folder."
-    if kept.session != asked.session:
+    if Path(kept.session).name != Path(asked.session).name:
         return f"of {kept.session}, not of {asked.session}. {advice}"
     if asked.seed not in (None, kept.seed):
         return f"with seed {kept.seed}. {advice}"
     if asked.language not in (None, kept.language):
         return f"with {kept.language or 'the visitors own'} as its language. {advice}"
+    if other := changed(kept.made_of, made):
+        return (
+            f"of {kept.session}, and since it began this was changed: {', '.join(other)}. Its"
+            " visitors could not go on from where they stood. Change that back, or begin anew:"
+            " name another folder."
+        )
     return None

@@ -16,7 +16,7 @@ def replay(path: Path) -> int:
     except (OSError, ProblemsError, LineError) as error:
         say(str(error))
         return WRONG
-    found = fingerprint(practice)
+    found = fingerprint(practice.ledger, practice.floor.staff)
     for operator in practice.floor.staff:
         say(f"{operator}: {practice.ledger.head(operator)} events")
     say(f"fingerprint {found}")

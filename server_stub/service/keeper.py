@@ -87,7 +87,7 @@ class Keeper:
 
     def withdraw(self) -> None:
         """What came in last came to nothing."""
-        self._inputs.pop()
+        del self._inputs[-1:]
 
     def keep(self, at: Millis, floor: Floor, answered: Answered | None = None) -> Result | None:
         """All that was added, the floor and the moment, in one transaction; gives the result."""

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from operator_tui.desk.model import PassedCause
 from operator_tui.desk.time import MINUTE, SECOND, Millis
-from server_stub.fingerprint import fingerprint
 from server_stub.opening import Opening
-from server_stub.replay import RecordedPractice, replayed
+from server_stub.recording import RecordedPractice
+from server_stub.replay import replayed
 from server_stub.service.practice import Practice
 from server_stub.visitors.injected import Comes, Injected, Made
 from server_stub.visitors.reading import FOLDER
-from tests.server_stub.test_replay import Recorded
+from tests.server_stub.test_replay import Recorded, made
 from tests.server_stub.test_restart import ASKED, T0, TOUR, Desk, logs
 
 LINES = (
@@ -76,7 +76,7 @@ def test_what_a_trainer_threw_in_is_in_the_replay(said: list[tuple[int, list[Inj
             recorded.practice.inject(injected, at)
         found = recorded.ends(T0 + 8 * MINUTE)
         practice, _ = replayed(path)
-        assert fingerprint(practice) == found
+        assert made(practice) == found
 
 
 @settings(max_examples=8, deadline=None)

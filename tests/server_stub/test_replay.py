@@ -11,11 +11,12 @@ from operator_tui.desk.time import MINUTE, SECOND, Millis
 from operator_tui.wire.codec import encode_command
 from operator_tui.wire.frames import Op
 from server_stub.fingerprint import fingerprint
-from server_stub.replay import Ended, Played, RecordedPractice, Recorder, begun, replayed
+from server_stub.recording import Ended, Played, RecordedPractice, Tape
+from server_stub.replay import begun, replayed
 from server_stub.replaying import replay
 from server_stub.service.ledger import Ledger
 from server_stub.service.operators import staff_of
-from server_stub.service.practice import Caller
+from server_stub.service.practice import Caller, Practice
 from server_stub.visitors.acts import Closes, Leaves, SharesScreen
 from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.session_file import load
@@ -33,7 +34,7 @@ class Recorded:
         stage, staff = Stage(session, 7, T0, "en"), staff_of(session)
         ledger = Ledger([one.id for one in staff], lambda: "live")
         self.practice = RecordedPractice(staff, session.policy, stage, T0, ledger)
-        self.practice.recorder = Recorder(path, Played(name, 7, "en", T0))
+        self.practice.tape = self.tape = Tape(path, Played(name, 7, "en", T0))
         self.practice.come_and_go(["anna"], T0)
         self.changes_device(device)
 
@@ -54,8 +55,13 @@ class Recorded:
 
     def ends(self, at: Millis) -> str:
         self.practice.run_to(at)
-        self.practice.recorder.end(self.practice)
-        return fingerprint(self.practice)
+        found = made(self.practice)
+        self.tape.end(self.practice.now, found)
+        return found
+
+
+def made(practice: Practice) -> str:
+    return fingerprint(practice.ledger, practice.floor.staff)
 
 
 turns = st.lists(
@@ -79,7 +85,7 @@ def test_what_was_recorded_and_is_fed_back_makes_the_same_logs(
     found = recorded.ends(now + 5 * MINUTE)
     practice, ended = replayed(path)
     assert ended == Ended(now + 5 * MINUTE, found)
-    assert fingerprint(practice) == found
+    assert made(practice) == found
 
 
 def test_devices_typing_refusals_and_hands_at_play_are_replayed_too(tmp_path: Path) -> None:
@@ -97,7 +103,7 @@ def test_devices_typing_refusals_and_hands_at_play_are_replayed_too(tmp_path: Pa
     found = recorded.ends(T0 + 4 * MINUTE)
     again, ended = replayed(tmp_path / "one.replay")
     assert ended is not None
-    assert fingerprint(again) == ended.fingerprint == found
+    assert made(again) == ended.fingerprint == found
 
 
 def test_the_fingerprint_knows_another_word_and_no_device(tmp_path: Path) -> None:
@@ -152,8 +158,8 @@ def test_a_recording_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_another_seed_makes_other_logs() -> None:
-    played = [begun(Played("tour", seed, "en", T0)) for seed in (7, 7, 8)]
+    played = [begun(Played("tour", seed, "en", T0), Path("one")) for seed in (7, 7, 8)]
     for practice in played:
         practice.run_to(T0 + 2 * MINUTE)
-    same, again, other = map(fingerprint, played)
+    same, again, other = map(made, played)
     assert same == again != other
