@@ -17,7 +17,9 @@ let pending = memory.get("pending", []);
 let standing = { phase: "none" };
 let typingAt = 0;
 const shop = new Shop(memory, shopChanged);
-const chat = new ChatWindow(memory, { begin, say, typing, share, end, rate, again, look });
+const chat = new ChatWindow(
+  memory, { begin, say, accept, decline, typing, share, end, rate, again, look },
+);
 const connection = new Connection(hello, heard, (state, why) => chat.connection(state, why));
 
 chat.pending(pending);
@@ -40,11 +42,15 @@ function takeLink() {
 }
 
 function hello() {
-  const frame = { t: "hello", v: VERSION, link: memory.get("link"), page: shop.address };
+  const frame = { t: "hello", v: VERSION, link: memory.get("link"), ...place() };
   const visitor = memory.get("visitor");
   if (visitor !== null) Object.assign(frame, { visitor, key: memory.get("key") });
   const { log, seq } = chat.read;
   return log === null ? frame : { ...frame, log, seq };
+}
+
+function place() {
+  return { page: shop.address, language: chosen() };
 }
 
 function heard(frame) {
@@ -73,7 +79,7 @@ function heard(frame) {
 function stands(state) {
   const first = standing.phase === "unknown";
   standing = { phase: "none", channel: "web", ...state };
-  chat.stands(standing);
+  chat.stands(standing, first);
   // What the connection swallowed comes again; the house knows by the id what it has already.
   if (first) for (const one of pending) connection.send(one);
 }
@@ -85,6 +91,14 @@ function begin(name, text) {
 function say(text) {
   typingAt = 0;
   put({ t: "say", id: newId(), text });
+}
+
+function accept(name) {
+  connection.send({ t: "accept", name, language: chosen(), channel });
+}
+
+function decline() {
+  connection.send({ t: "decline" });
 }
 
 function put(frame) {
@@ -143,10 +157,8 @@ function look() {
 }
 
 function shopChanged(what) {
-  if (what === "page") {
-    connection.send({ t: "page", page: shop.address });
-    chat.moved();
-  }
+  connection.send({ t: "page", ...place() });
+  if (what === "page") chat.moved();
   chat.redraw();
 }
 

@@ -1,7 +1,9 @@
 // The chat window: what it shows follows from how things stand; what is done in it is told.
 
 import { Conversation } from "./conversation.js";
+import { Invitation } from "./invitation.js";
 import { Rating } from "./rating.js";
+import { Screen } from "./screen.js";
 import { tr } from "./texts.js";
 import * as wording from "./wording.js";
 
@@ -11,11 +13,14 @@ export class ChatWindow {
   #memory; #does; #conversation = new Conversation(); #rating;
   #standing = { phase: "none", open: false, channel: "web" };
   #connection = "connecting"; #why = null; #pending = []; #unread = 0; #typing = null;
-  #anew = false; #trouble = null; #looked = null;
+  #anew = false; #trouble = null; #screen; #invitation; #accepts = false;
 
   constructor(memory, does) {
     [this.#memory, this.#does] = [memory, does];
     this.#rating = new Rating((stars) => does.rate(stars));
+    this.#screen = new Screen(does);
+    this.#invitation =
+      new Invitation({ accept: () => this.#accept(), decline: () => this.#decline() });
     this.#listen();
     at("name").value = memory.get("name", "");
     at("question").value = memory.get("question", "");
@@ -30,17 +35,23 @@ export class ChatWindow {
 
   connection(state, why = null) {
     [this.#connection, this.#why] = [state, why];
+    this.#invitation.connection(state);
     this.#draw();
   }
 
-  stands(standing) {
+  // `first`: after a new connection.
+  stands(standing, first) {
     const [before, held] = [this.#standing.phase, at("chat-window").contains(document.activeElement)];
     this.#standing = standing;
     this.#conversation.belongsTo(standing.log);
+    const open = isOpen(standing);
+    if (first || open) this.#accepts = false;
+    if (open) this.#invitation.forget();
+    else this.#invitation.stands(standing.invited ?? null, first);
     if (standing.phase !== "ended") this.#anew = false;
     if (standing.phase !== "talking") this.#operatorStops();
-    if (!standing.sharing) at("screen-box").hidden = true;
-    at("ending").hidden ||= !["waiting", "talking"].includes(standing.phase);
+    this.#screen.stands(standing.sharing ?? false);
+    at("ending").hidden ||= !open;
     this.#draw();
     if (before !== standing.phase && held) this.#focusWhere();
   }
@@ -75,16 +86,14 @@ export class ChatWindow {
     this.#draw();
   }
 
-  // On another page the screen shows something else; what somebody wrote there stays.
   moved() {
-    if (!this.#standing.sharing || at("screen").value !== this.#looked) return;
-    this.#look();
-    this.#share(true);
+    this.#screen.moved();
   }
 
   redraw() {
     this.#conversation.redraw();
     this.#rating.draw();
+    this.#invitation.draw();
     this.#draw();
     this.#operatorStops();
   }
@@ -100,8 +109,6 @@ export class ChatWindow {
     for (const id of ["name", "question", "text"]) {
       at(id).addEventListener("input", () => this.#written(id));
     }
-    at("share").addEventListener("click", () => this.#share(!this.#standing.sharing));
-    at("show-screen").addEventListener("click", () => this.#share(true));
     at("end").addEventListener("click", () => this.#ask(true));
     at("end-no").addEventListener("click", () => this.#ask(false));
     at("end-yes").addEventListener("click", () => this.#end());
@@ -111,6 +118,7 @@ export class ChatWindow {
   #open(open, { focus = true } = {}) {
     at("chat-window").hidden = !open;
     at("launcher").hidden = open;
+    this.#invitation.place(open);
     at("launcher").setAttribute("aria-expanded", String(open));
     this.#memory.set("open", open);
     if (open) this.#unread = 0;
@@ -161,6 +169,20 @@ export class ChatWindow {
     this.#focusWhere();
   }
 
+  // The chat is there as soon as the house says so; one can write at once.
+  #accept() {
+    this.#accepts = true;
+    this.#does.accept(at("name").value.trim());
+    this.#draw();
+    this.#open(true);
+  }
+
+  #decline() {
+    this.#does.decline();
+    if (at("chat-window").hidden) at("launcher").focus();
+    else this.#focusWhere();
+  }
+
   #say(event) {
     event.preventDefault();
     const text = at("text").value.trim();
@@ -176,18 +198,6 @@ export class ChatWindow {
     at(id).value = "";
     this.#memory.set(id, "");
     this.#fit();
-  }
-
-  #share(on) {
-    if (on && at("screen-box").hidden) this.#look();
-    at("screen-box").hidden = !on;
-    this.#does.share(on, at("screen").value.slice(0, wording.TEXT_LIMIT));
-    this.#drawTools();
-  }
-
-  #look() {
-    this.#looked = this.#does.look();
-    at("screen").value = this.#looked;
   }
 
   #ask(asks) {
@@ -214,7 +224,7 @@ export class ChatWindow {
   // "start", "talk" or "over": which part of the window is there.
   #view() {
     const { phase, channel } = this.#standing;
-    if (this.#pending.some((one) => one.t === "start")) return "talk";
+    if (this.#accepts || this.#pending.some((one) => one.t === "start")) return "talk";
     if (phase === "ended" && channel === "web") return this.#anew ? "start" : "over";
     return phase === "none" || phase === "unknown" ? "start" : "talk";
   }
@@ -257,8 +267,8 @@ export class ChatWindow {
   }
 
   #drawTools() {
-    const { phase, channel, sharing = false } = this.#standing;
-    const open = phase === "waiting" || phase === "talking";
+    const { channel, sharing = false } = this.#standing;
+    const open = isOpen(this.#standing);
     at("share").hidden = !open || channel !== "web";
     at("share").setAttribute("aria-pressed", String(sharing));
     at("share").textContent = tr(sharing ? "unshare" : "share");
@@ -278,4 +288,8 @@ export class ChatWindow {
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight + 2}px`;
   }
+}
+
+function isOpen({ phase }) {
+  return phase === "waiting" || phase === "talking";
 }
