@@ -1,15 +1,16 @@
 """The ledger: each operator's gapless log, and how far each device has been heard.
 
-Kept in memory. Every public method that changes something is one transaction, complete before
-it returns, and nothing may be sent before it has: so `ledger_file.py` can put a file behind it.
+Kept in memory. Every public method that changes something is one transaction, and nobody may hear
+of it before it is kept, which `when_kept` tells: so `ledger_file.py` can put a file behind it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct, structs
 
 from operator_tui.wire.frames import Result
+from server_stub.service.backlog import Tell
 from server_stub.service.logs import Log, Record
 
 Misstep: TypeAlias = Literal["fenced", "gap", "device_forked"]
@@ -65,6 +66,8 @@ class Ledger:
     """The logs of all operators. `new_epoch` gives a uuid never given before."""
 
     def __init__(self, operators: Iterable[str], new_epoch: Callable[[], str]) -> None:
+        self.later = False
+        """Whether what changes is kept later, by whoever has `batch` written; memory is at once."""
         self._new_epoch = new_epoch
         self._logs = {operator: Log(new_epoch()) for operator in operators}
 
@@ -142,6 +145,28 @@ class Ledger:
     def facts(self) -> Iterable[Fact]:
         """The facts as they stand, each kind in its order; none: nothing was ever begun."""
         return ()
+
+    @property
+    def waiting(self) -> int:
+        """How many transactions are not known to be kept."""
+        return 0
+
+    def when_kept(self, tell: Tell) -> None:
+        """Call `tell` once all that was changed so far is kept, and after all told before it."""
+        tell()
+
+    def batch(self) -> tuple[Any, ...]:
+        """What waits to be kept, as much of it as is kept together."""
+        return ()
+
+    def write(self, batch: tuple[Any, ...]) -> None:
+        """Have a batch kept, in whatever thread. LedgerError: it is not."""
+
+    def kept(self, batch: tuple[Any, ...]) -> None:
+        """A batch has been written: tell what waited for it."""
+
+    def flush(self) -> None:
+        """Have all of it kept before this returns. LedgerError: it is not."""
 
     def close(self) -> None:
         """Keep nothing any more."""

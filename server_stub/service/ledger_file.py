@@ -1,21 +1,27 @@
 """The ledger on disk: SQLite behind the ledger in memory.
 
-Memory answers, the file remembers. Every method that changes something changes both within one
-transaction of the file, and the caller goes on once that is on the disk (WAL, synchronous=FULL).
-When anything fails memory may be ahead of the disk, so nothing is answered any more: the ledger
-is to be opened anew, and what is on the disk is the truth.
+Memory answers, the file remembers. What is changed is one transaction of the file, kept once that
+is on the disk (WAL, synchronous=FULL): before the method returns or, with `later`, when the next
+batch is written, and then nobody may know of it before `when_kept` says so. When anything fails
+memory is ahead of the disk for good, so nothing is answered any more: the ledger is to be opened
+anew, and what is on the disk is the truth.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 
 from operator_tui.wire.frames import Result
+from server_stub.service.backlog import Backlog, Tell
 from server_stub.service.ledger import Answered, Fact, Ledger, LedgerError, Standing
 from server_stub.service.ledger_schema import explained, opened
-from server_stub.service.ledger_tables import Tables
+from server_stub.service.ledger_tables import Tables, Writes
 from server_stub.service.logs import Log
+
+BATCH = 64
+"""So many transactions go to the disk together at most."""
 
 
 class FileLedger(Ledger):
@@ -32,21 +38,27 @@ class FileLedger(Ledger):
         super().__init__((), new_epoch)
         self._path = path
         self._broken: LedgerError | None = None
-        self._tables = Tables(connect(path))
-        with self._transaction():
-            self._logs = {operator: self._log(operator) for operator in operators}
+        self._backlog = Backlog[Writes]()
+        self._tables, self._busy = Tables(connect(path)), Lock()
+        with self._transaction() as writes, self._using():
+            self._logs = {operator: self._log(operator, writes) for operator in operators}
+
+    @property
+    def waiting(self) -> int:
+        """How many transactions are not known to be on the disk."""
+        return self._backlog.waiting
 
     def admit(self, operator: str, device: str, epoch: str | None, seq: int) -> Standing:
-        """As in memory; the fence is on the disk before anybody is welcomed."""
-        with self._transaction() as tables:
+        """As in memory; the fence is kept before anybody may be welcomed."""
+        with self._transaction() as writes:
             standing = super().admit(operator, device, epoch, seq)
             log = self._logs[operator]
             if standing.renewed:
-                tables.put_log(operator, log)
-                tables.forget_what_devices_said(operator)
+                writes.put_log(operator, log)
+                writes.forget_what_devices_said(operator)
             if standing.generation == 1:
-                tables.forget_devices_but(operator, log.devices)
-            tables.put_device(operator, device, log.devices[device])
+                writes.forget_devices_but(operator, log.devices)
+            writes.put_device(operator, device, log.devices[device])
         return standing
 
     def commit(
@@ -56,47 +68,89 @@ class FileLedger(Ledger):
         facts: Iterable[Fact] = (),
     ) -> Result | None:
         """As in memory; facts are kept too."""
-        with self._transaction() as tables:
+        with self._transaction() as writes:
             added = list(events)
             heads = {operator: self.head(operator) for operator, _, _ in added}
             result = super().commit(added, answered)
             for operator, head in heads.items():
                 log = self._logs[operator]
-                tables.add_events(operator, log.records[head - log.head :])
-                tables.put_log(operator, log)
+                writes.add_events(operator, log.records[head - log.head :])
+                writes.put_log(operator, log)
             if answered is not None and result is not None:
-                tables.add_result(answered.operator, answered.device, result)
-                tables.put_last_n(answered.operator, answered.device, result.n)
-            tables.put_facts(facts)
+                writes.add_result(answered.operator, answered.device, result)
+                writes.put_last_n(answered.operator, answered.device, result.n)
+            writes.put_facts(facts)
         return result
 
     def facts(self) -> Iterable[Fact]:
         """The facts as they stand, each kind in its order; none: nothing was ever begun."""
-        with self._transaction() as tables:
-            return tables.facts()
+        self.flush()
+        with self._using():
+            return self._tables.facts()
+
+    def when_kept(self, tell: Tell) -> None:
+        """Call `tell` once all that was changed so far is on the disk; never, if it cannot be."""
+        self._backlog.when_kept(tell)
+
+    def batch(self) -> tuple[Writes, ...]:
+        """The next transactions for the disk, in their order; they are here until `kept`."""
+        return self._backlog.first(BATCH)
+
+    def write(self, batch: tuple[Writes, ...]) -> None:
+        """Have the batch on the disk, whole, or LedgerError. In any thread, one at a time."""
+        with self._using(), self._busy:
+            db = self._tables.db
+            db.execute("BEGIN IMMEDIATE")
+            for writes in batch:
+                for sql, values in writes.statements:
+                    db.execute(sql, values)
+            db.execute("COMMIT")
+
+    def kept(self, batch: tuple[Writes, ...]) -> None:
+        """The batch has been written: tell what waited for it."""
+        self._backlog.kept(len(batch))
 
     def close(self) -> None:
-        """Let go of the file. What is asked later is refused."""
+        """Let go of the file: what was not kept is lost, and what is asked later is refused."""
         self._broken = self._broken or LedgerError(f"{self._path}: closed")
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error), self._busy:
             self._tables.db.close()
 
-    def _log(self, operator: str) -> Log:
+    def flush(self) -> None:
+        """Have all of it on the disk before this returns. LedgerError."""
+        while batch := self.batch():
+            self.write(batch)
+            self.kept(batch)
+
+    def _log(self, operator: str, writes: Writes) -> Log:
         log = self._tables.log(operator)
         if log is None:
             log = Log(self._new_epoch())
-            self._tables.put_log(operator, log)
+            writes.put_log(operator, log)
         return log
 
     @contextmanager
-    def _transaction(self) -> Iterator[Tables]:
-        """All that is done inside is on the disk, or nowhere and the ledger is at its end."""
+    def _transaction(self) -> Iterator[Writes]:
+        """All that is changed inside is kept together, or the ledger is at its end."""
+        if self._broken is not None:
+            raise self._broken
+        writes = Writes()
+        try:
+            yield writes
+        except BaseException:
+            self.close()
+            raise
+        self._backlog.add(writes)
+        if not self.later:
+            self.flush()
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        """Whatever goes wrong with the file ends the ledger."""
         if self._broken is not None:
             raise self._broken
         try:
-            self._tables.db.execute("BEGIN IMMEDIATE")
-            yield self._tables
-            self._tables.db.execute("COMMIT")
+            yield
         except sqlite3.Error as error:
             self._broken = explained(error, self._path)
             self.close()

@@ -32,10 +32,13 @@ CREATE TABLE fact (
 
 
 def opened(path: Path) -> sqlite3.Connection:
-    """The file, open for this process alone until it is closed. LedgerError: it cannot be had."""
+    """The file, open for this process alone until it is closed. LedgerError: it cannot be had.
+
+    Any thread may use it, one at a time.
+    """
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        db = sqlite3.connect(path, timeout=0, isolation_level=None)
+        db = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
         raise LedgerError(f"{path}: cannot be opened ({error}).", lasting=True) from error
     try:

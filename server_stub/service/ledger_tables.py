@@ -1,7 +1,8 @@
-"""What the ledger reads from its tables and writes into them, inside somebody's transaction."""
+"""What the ledger reads from its tables, and what it has written into them."""
 
 import sqlite3
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from msgspec import json
 
@@ -10,12 +11,14 @@ from operator_tui.wire.frames import Result
 from server_stub.service.ledger import Fact
 from server_stub.service.logs import KEPT_RESULTS, Device, Log, Record
 
+Statement: TypeAlias = tuple[str, tuple[object, ...]]
+
 _encoder = json.Encoder(enc_hook=encode_hook)
 _results = json.Decoder(Result, dec_hook=decode_hook)
 
 
 class Tables:
-    """One open file. Any of its methods may raise `sqlite3.Error`."""
+    """One open file, to be read. Any of its methods may raise `sqlite3.Error`."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
@@ -44,25 +47,39 @@ class Tables:
         device.results.extend(_results.decode(row[0]) for row in rows)
         return device
 
+    def facts(self) -> Iterable[Fact]:
+        """All facts, in the order in which their keys came."""
+        rows = self.db.execute("SELECT kind, key, value FROM fact ORDER BY id")
+        return [Fact(*row) for row in rows]
+
+
+class Writes:
+    """One transaction in the making: values only, so that any thread may carry it out later."""
+
+    def __init__(self) -> None:
+        self.statements: list[Statement] = []
+
+    def _do(self, sql: str, values: tuple[object, ...]) -> None:
+        self.statements.append((sql, values))
+
     def put_log(self, operator: str, log: Log) -> None:
         """Keep epoch and head, and no event that the log no longer holds."""
-        self.db.execute(
+        self._do(
             "INSERT INTO log VALUES (?, ?, ?) ON CONFLICT (operator)"
             " DO UPDATE SET epoch = excluded.epoch, head = excluded.head",
             (operator, log.epoch, log.head),
         )
-        self.db.execute(
-            "DELETE FROM event WHERE operator = ? AND seq <= ?", (operator, log.trimmed)
-        )
+        self._do("DELETE FROM event WHERE operator = ? AND seq <= ?", (operator, log.trimmed))
 
     def add_events(self, operator: str, records: Iterable[Record]) -> None:
         """Keep events of a log."""
-        rows = [(operator, one.seq, one.at, one.event) for one in records]
-        self.db.executemany("INSERT INTO event VALUES (?, ?, ?, ?)", rows)
+        for one in records:
+            row = (operator, one.seq, one.at, one.event)
+            self._do("INSERT INTO event VALUES (?, ?, ?, ?)", row)
 
     def put_device(self, operator: str, name: str, device: Device) -> None:
         """Keep how far the device has been heard; it is the last one seen."""
-        self.db.execute(
+        self._do(
             "INSERT OR REPLACE INTO device SELECT ?, ?, ?, ?, 1 + ifnull(max(seen), 0) FROM device"
             " WHERE operator = ?",
             (operator, name, device.last_n, device.generation, operator),
@@ -70,49 +87,42 @@ class Tables:
 
     def put_last_n(self, operator: str, name: str, last_n: int) -> None:
         """Keep the last number the device has been heard with."""
-        self.db.execute(
+        self._do(
             "UPDATE device SET last_n = ? WHERE operator = ? AND device = ?",
             (last_n, operator, name),
         )
 
     def add_result(self, operator: str, name: str, result: Result) -> None:
         """Keep a result, and only so many before it."""
-        self.db.execute(
+        self._do(
             "INSERT INTO result VALUES (?, ?, ?, ?)",
             (operator, name, result.n, _encoder.encode(result)),
         )
-        self.db.execute(
+        self._do(
             "DELETE FROM result WHERE operator = ? AND device = ? AND n <= ?",
             (operator, name, result.n - KEPT_RESULTS),
         )
 
     def forget_what_devices_said(self, operator: str) -> None:
         """A new epoch: numbers of commands begin again."""
-        self.db.execute("DELETE FROM result WHERE operator = ?", (operator,))
-        self.db.execute("UPDATE device SET last_n = 0 WHERE operator = ?", (operator,))
+        self._do("DELETE FROM result WHERE operator = ?", (operator,))
+        self._do("UPDATE device SET last_n = 0 WHERE operator = ?", (operator,))
 
     def forget_devices_but(self, operator: str, names: Iterable[str]) -> None:
         """Forget devices that memory has forgotten."""
-        known = self.db.execute("SELECT device FROM device WHERE operator = ?", (operator,))
-        gone = [(operator, name) for name in {row[0] for row in known} - set(names)]
-        self.db.executemany("DELETE FROM device WHERE operator = ? AND device = ?", gone)
-        self.db.executemany("DELETE FROM result WHERE operator = ? AND device = ?", gone)
+        rest = (operator, json.encode(list(names)).decode())
+        gone = "WHERE operator = ? AND device NOT IN (SELECT value FROM json_each(?))"
+        self._do(f"DELETE FROM device {gone}", rest)  # noqa: S608
+        self._do(f"DELETE FROM result {gone}", rest)  # noqa: S608
 
     def put_facts(self, facts: Iterable[Fact]) -> None:
         """Keep facts and forget facts, in the order given."""
         for fact in facts:
             if fact.value is None:
-                self.db.execute(
-                    "DELETE FROM fact WHERE kind = ? AND key = ?", (fact.kind, fact.key)
-                )
+                self._do("DELETE FROM fact WHERE kind = ? AND key = ?", (fact.kind, fact.key))
             else:
-                self.db.execute(
+                self._do(
                     "INSERT INTO fact (kind, key, value) VALUES (?, ?, ?)"
                     " ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value",
                     (fact.kind, fact.key, fact.value),
                 )
-
-    def facts(self) -> Iterable[Fact]:
-        """All facts, in the order in which their keys came."""
-        rows = self.db.execute("SELECT kind, key, value FROM fact ORDER BY id")
-        return [Fact(*row) for row in rows]
