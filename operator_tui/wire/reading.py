@@ -10,6 +10,12 @@ from operator_tui.desk.text import decode_hook
 
 T = TypeVar("T")
 
+UNREADABLE = (MsgspecError, RecursionError, UnicodeError)
+"""All that decoding can end in."""
+MENDED_MOST = 500_000
+"""Surrogates that are looked at in one text, which takes half a second. With more of them, and a
+lone one behind those, a snapshot is not read: mending it would hold everything up."""
+
 
 class WireError(Exception):
     """What came could not be read; nothing of it counts.
@@ -33,11 +39,14 @@ class Reader(Generic[T]):
         """The value in `data`; a lone surrogate, which JSON can spell, is read as U+FFFD."""
         try:
             return self._decoder.decode(data)
-        except (MsgspecError, RecursionError, UnicodeError) as error:
-            mended = _ESCAPE.sub(_mend, data)
+        except UNREADABLE as error:
+            mended, why = _mended(data), error
+        try:
             if mended != data:
-                return self.read(mended)
-            raise WireError(f"{len(data)} bytes: {_without_values(error)}") from None
+                return self._decoder.decode(mended)
+        except UNREADABLE as error:
+            why = error
+        raise WireError(f"{len(data)} bytes: {_without_values(why)}")
 
 
 class UnionReader(Reader[T]):
@@ -62,15 +71,23 @@ class UnionReader(Reader[T]):
         return cast("Id", self._tag.read(data).tag)
 
 
-_HIGH, _LOW = rb"u[dD][89abAB][0-9a-fA-F]{2}", rb"u[dD][c-fC-F][0-9a-fA-F]{2}"
-_ESCAPE = re.compile(
-    rb"\\(?:(?P<pair>%b\\%b)|(?P<lone>%b|%b)|.)" % (_HIGH, _LOW, _HIGH, _LOW), re.DOTALL
+_HIGH, _LOW = rb"\\u[dD][89abAB][0-9a-fA-F]{2}", rb"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_SURROGATE = re.compile(
+    rb"(?<!\\)(?P<before>(?:\\\\)*+)(?:(?P<pair>%b%b)|%b|%b)" % (_HIGH, _LOW, _HIGH, _LOW)
 )
-"""Every escape of a JSON text in its turn: an escaped backslash must not pass for half of one."""
+"""Surrogates as JSON spells them, each pair at once. The escaped backslashes before one belong to
+it: half of such a pair must not pass for the beginning of an escape."""
 
 
-def _mend(escape: re.Match[bytes]) -> bytes:
-    return rb"\ufffd" if escape["lone"] else escape[0]
+def _mended(data: bytes) -> bytes:
+    """`data` with U+FFFD for its lone surrogates. Most have none, and need no search."""
+    if b"\\ud" not in data and b"\\uD" not in data:
+        return data
+    return _SURROGATE.sub(_mend, data, MENDED_MOST)
+
+
+def _mend(found: re.Match[bytes]) -> bytes:
+    return found[0] if found["pair"] else found["before"] + rb"\ufffd"
 
 
 def _without_values(error: Exception) -> str:

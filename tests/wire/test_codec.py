@@ -9,6 +9,7 @@ from operator_tui.desk.commands import Command, WriteMessage
 from operator_tui.desk.events import Event, MessageWritten, TransferredIn
 from operator_tui.desk.model import Desk, Overlay
 from operator_tui.desk.text import SafeText, clean, encode_hook
+from operator_tui.wire import reading
 from operator_tui.wire.codec import (
     PIECE,
     UnknownFrame,
@@ -110,12 +111,20 @@ def test_text_is_cleaned_by_its_type_on_the_way_in() -> None:
         (r'"\ud83d\ud83d\ude00"', "�😀"),
         (r'"\ud83d\n\\ud83d"', "�\n\\ud83d"),
         (r'"\\\ud800"', "\\�"),
+        (r'"\\\\\ud800\\ud800"', "\\\\�\\ud800"),
     ],
 )
 def test_a_lone_surrogate_does_not_make_a_message_unreadable(spelled: str, text: str) -> None:
     event = read_event(written(spelled))
     assert isinstance(event, MessageWritten)
     assert event.message.text == text
+
+
+def test_only_so_many_surrogates_are_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MENDED_MOST", 3)
+    assert read_event(written(r'"\ud800\ud801\ud802"')) is not None
+    with pytest.raises(WireError):
+        read_event(written(r'"\ud800\ud801\ud802\ud803"'))
 
 
 def test_an_unknown_frame_is_told_from_a_broken_one() -> None:
