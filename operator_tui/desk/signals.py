@@ -1,6 +1,6 @@
 """What is true only for a moment: signals are in no log, may be lost, and the latest wins."""
 
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct, structs
 
@@ -18,6 +18,12 @@ from operator_tui.desk.model import (
 )
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import Millis
+
+T = TypeVar("T")
+
+MOST = 1_000
+"""Chats being typed in, and colleagues, that are remembered: a desk has no more. Whatever a server
+tells beyond that drives out what it told first."""
 
 
 class _Signal(Struct, frozen=True, tag_field="kind", omit_defaults=True):
@@ -87,16 +93,20 @@ def heard(signals: Signals, signal: Signal, now: Millis, ttl: Millis) -> Signals
         case VisitorTyping(chat, preview):
             said = signals.typing | {chat: Typing(now, now + ttl, preview)}
             lasting = {name: typing for name, typing in said.items() if typing.until > now}
-            return structs.replace(signals, typing=lasting)
+            return structs.replace(signals, typing=_bounded(lasting))
         case ColleagueSeen(colleague):
             colleagues = signals.colleagues | {colleague.id: colleague}
-            return structs.replace(signals, colleagues=colleagues)
+            return structs.replace(signals, colleagues=_bounded(colleagues))
         case QueueSeen(length, since):
             return structs.replace(signals, waiting=Waiting(length, since))
         case BrowsingSeen(visitors):
             return structs.replace(signals, browsing=visitors)
         case OperatorTyping():
             return signals
+
+
+def _bounded(told: dict[str, T]) -> dict[str, T]:
+    return told if len(told) <= MOST else dict(list(told.items())[-MOST:])
 
 
 def over(desk: Desk, signals: Signals) -> Desk:

@@ -4,7 +4,9 @@ from typing import Annotated, Protocol, Self, TypeAlias
 
 from msgspec import Meta, Struct
 
-Millis: TypeAlias = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+LAST = 2**53 - 1
+"""The last moment there is: what comes after it no peer and no database would take."""
+Millis: TypeAlias = Annotated[int, Meta(ge=0, le=LAST)]
 """A moment on the server's clock (milliseconds since 1970 UTC) or a span of it."""
 
 SECOND: Millis = 1_000
@@ -35,8 +37,8 @@ class ServerTime(Struct, frozen=True):
     """Server milliseconds that pass in one local millisecond; 0 before the first word from it."""
 
     def now(self, local: float) -> Millis:
-        """The server's now at the local moment `local` (seconds)."""
-        return self.at + int(max(0.0, local - self.heard) * SECOND * self.rate)
+        """The server's now at the local moment `local` (seconds); never beyond `LAST`."""
+        return min(LAST, self.at + int(max(0.0, local - self.heard) * SECOND * self.rate))
 
     def adopted(self, at: Millis, rate: float, local: float) -> Self:
         """The time after the server said `at` and `rate`: its now never runs back."""

@@ -1,8 +1,9 @@
 import pytest
 from msgspec import structs
 
-from operator_tui.desk.model import Colleague, Waiting
+from operator_tui.desk.model import NO_LINE, Colleague, Waiting
 from operator_tui.desk.signals import (
+    MOST,
     ColleagueSeen,
     OperatorTyping,
     QueueSeen,
@@ -93,6 +94,17 @@ def test_presence_and_queue_are_the_latest() -> None:
     assert not busy.has_place
     assert desk.waiting == Waiting(3, NOON - SECOND)
     assert over(desk, signals) is desk
+
+
+def test_a_flood_of_signals_drives_out_the_oldest_ones() -> None:
+    signals = Signals()
+    for n in range(MOST + 5):
+        signals = heard(signals, VisitorTyping(f"chat-{n}"), NOON, LAPSES)
+        signals = heard(signals, ColleagueSeen(Colleague(f"op-{n}", NO_LINE)), NOON, LAPSES)
+    assert len(signals.typing) == len(signals.colleagues) == MOST
+    assert "chat-4" not in signals.typing
+    assert {"chat-5", f"chat-{MOST + 4}"} <= set(signals.typing)
+    assert {"op-5", f"op-{MOST + 4}"} <= set(signals.colleagues)
 
 
 def test_the_desks_own_typing_is_not_laid_over_it() -> None:
