@@ -8,6 +8,7 @@ forbidden one too (as U+FFFD); only what never had a shape is taken out.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import ClassVar, Final, TypeVar, overload
 from unicodedata import category, combining, normalize
 
@@ -100,9 +101,19 @@ def clean(raw: str, kind: type[SafeText] = SafeText) -> SafeText:
         return raw
     text = str(raw[: kind.characters])
     if text.isascii() and text.isprintable():
-        return kind(_cut(text, kind))
+        return _made(_cut(text, kind), kind)
     text = _LINE_END.sub("\n", text).translate(_SHOWN)
-    return kind(_at_rest(_cut(text, kind), kind))
+    return _made(_at_rest(_cut(text, kind), kind), kind)
+
+
+def _made(text: str, kind: type[SafeText]) -> SafeText:
+    """Nothing is one and the same value: what leaves defaults out tells them by identity."""
+    return kind(text) if text else _nothing(kind)
+
+
+@cache
+def _nothing(kind: type[SafeText]) -> SafeText:
+    return kind("")
 
 
 def _cut(text: str, kind: type[SafeText]) -> str:

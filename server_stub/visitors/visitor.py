@@ -67,13 +67,13 @@ class SimulatedVisitor(Player):
 
     def _opens_now(self, action: Action, at: Millis) -> None:
         """Open a chat, instead of the way that the play is about to do it; perhaps early."""
+        self._run(at)
         begins = self.busy in {Is.ACTING, Is.BROWSING}
         if begins and isinstance(self._course.step.action, OPENS):
             self._now = at
             self._do_at_once(action)
             self._go_on()
         else:
-            self._run(at)
             self._now = max(self._now, at)
             self._do_at_once(action)
 

@@ -300,3 +300,11 @@ def test_the_hooks_leave_other_types_alone() -> None:
         decode_hook(complex, 1)
     with pytest.raises(NotImplementedError):
         encode_hook(1j)
+
+
+@pytest.mark.parametrize("kind", [SafeText, SafeLine, SafeAddress])
+def test_nothing_is_one_value_however_it_came(kind: type[SafeText]) -> None:
+    nothing = clean("", kind)
+    assert clean("\u200b", kind) is nothing
+    assert decode_hook(kind, "") is nothing
+    assert type(nothing) is kind

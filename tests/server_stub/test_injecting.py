@@ -127,6 +127,23 @@ def test_somebody_may_come_as_a_transfer_and_before_their_time(visitor: str) -> 
     assert practice.desk("anna").chats[chat.id].owed_since is not None
 
 
+def test_who_was_passed_on_when_the_chat_was_open_already_is_so_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    def played(folder: Path | None) -> Practice:
+        desk = Desk(folder)
+        line = "transferred from Ingrid note Three words here"
+        desk.practice.inject([Made("sanne", line)], T0 + 3 * SECOND)
+        if folder is not None:
+            desk.restart()
+        desk.practice.run_to(T0 + MINUTE)
+        return desk.practice
+
+    broken = played(tmp_path)
+    assert logs(broken) == logs(played(None))
+    broken.ledger.close()
+
+
 def test_somebody_new_with_a_past_has_it_behind_them() -> None:
     practice = Opening(TOUR, ASKED, None).begin(T0)
     practice.come_and_go(["anna"], T0)

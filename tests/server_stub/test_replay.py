@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from operator_tui.desk.commands import CloseChat, Command, RemoveChat, WriteMessage
-from operator_tui.desk.model import Id
-from operator_tui.desk.text import clean
+from operator_tui.desk.model import NO_ADDRESS, Channel, Id, Visitor
+from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import MINUTE, SECOND, Millis
 from operator_tui.wire.codec import encode_command
 from operator_tui.wire.frames import Op
@@ -17,7 +17,7 @@ from server_stub.replaying import replay
 from server_stub.service.ledger import Ledger
 from server_stub.service.operators import staff_of
 from server_stub.service.practice import Caller, Practice
-from server_stub.visitors.acts import Closes, Leaves, SharesScreen
+from server_stub.visitors.acts import Closes, Leaves, Opens, SharesScreen
 from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.session_file import load
 from server_stub.visitors.stage import Stage
@@ -163,3 +163,12 @@ def test_another_seed_makes_other_logs() -> None:
         practice.run_to(T0 + 2 * MINUTE)
     same, again, other = map(made, played)
     assert same == again != other
+
+
+def test_a_visitor_on_no_page_is_on_none_in_the_replay_either(tmp_path: Path) -> None:
+    recorded = Recorded(tmp_path / "one.replay")
+    hand = Visitor("by-hand-1", clean("Nora", SafeLine))
+    opens = Opens(hand, Channel.WEB, "en", "a-chat", NO_ADDRESS, operator="anna")
+    recorded.practice.visit("by-hand-1", opens, T0 + SECOND)
+    found = recorded.ends(T0 + MINUTE)
+    assert made(replayed(tmp_path / "one.replay")[0]) == found
