@@ -1,11 +1,13 @@
-"""What is wrong in the operator's own files: config, canned replies and themes, for `doctor`."""
+"""What is wrong in the operator's own files, for `doctor`: config, canned replies, keys, themes."""
 
 from collections.abc import Iterator
 
-from operator_tui.store import canned_files, theme_files
+from operator_tui.store import canned_files, key_files, theme_files
 from operator_tui.store.config import ConfigError, read_config
 from operator_tui.store.paths import Paths
 from operator_tui.ui.canned_notice import canned_mistake
+from operator_tui.ui.keymap import keymap
+from operator_tui.ui.keys_notice import keys_mistakes
 from operator_tui.ui.theme_notice import theme_mistake
 
 INDENT = " " * 12
@@ -15,6 +17,7 @@ def examined(files: Paths) -> Iterator[str]:
     """A line for each kind of file, and one for each mistake in it."""
     yield from _config(files)
     yield from _canned(files)
+    yield from _keys(files)
     yield from _themes(files)
 
 
@@ -37,6 +40,17 @@ def _canned(files: Paths) -> Iterator[str]:
         canned_mistake(it.file, it.line, it.kind, it.detail, it.guess) for it in loaded.mistakes
     ]
     yield from _told("canned", f"{loaded.own} of your own loaded", mistakes)
+
+
+def _keys(files: Paths) -> Iterator[str]:
+    if not files.keys.exists():
+        yield from _told("keys", "none of your own: F1 shows all keys", ())
+        return
+    own = key_files.load_keys(files.keys)
+    chosen = keymap(own.asked)
+    changed = len(own.asked.keys() - {it.action for it in chosen.mistakes})
+    mistakes = keys_mistakes(own.file, own.lines, own.mistakes, chosen)
+    yield from _told("keys", f"{changed} of your own without a mistake", mistakes)
 
 
 def _themes(files: Paths) -> Iterator[str]:

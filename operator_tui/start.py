@@ -114,7 +114,7 @@ def make_setup(
         settings=settings,
         zone=local_zone(),
         remembered=settings.read(),
-        notices=(*notices, *_notices(trouble, canned)),
+        notices=(*notices, *_notices(trouble, canned), *_take_keys(files)),
     )
 
 
@@ -128,6 +128,19 @@ def _notices(trouble: "ThemeError | None", canned: "Loaded") -> Iterator[str]:
         said = canned_notice(it.file, it.line, it.kind, it.detail, it.guess, loaded=canned.own)
         others = len(canned.mistakes) - 1
         yield f"{said} {more_mistakes(others)}" if others else said
+
+
+def _take_keys(files: Paths) -> Iterator[str]:
+    """Use the operator's own keys from now on, and tell the first mistake in them."""
+    from operator_tui.store.key_files import load_keys  # noqa: PLC0415
+    from operator_tui.ui.keymap import keymap  # noqa: PLC0415
+    from operator_tui.ui.keys import use_keys  # noqa: PLC0415
+    from operator_tui.ui.keys_notice import keys_mistakes, keys_notice  # noqa: PLC0415
+
+    own = load_keys(files.keys)
+    chosen = keymap(own.asked)
+    use_keys(chosen.keys)
+    yield from map(keys_notice, keys_mistakes(own.file, own.lines, own.mistakes, chosen)[:1])
 
 
 def why(refused: CouldNotConnectError) -> Iterator[str]:

@@ -2,7 +2,9 @@ import re
 
 from operator_tui.store.canned_files import bundled
 from operator_tui.store.canned_reading import read
+from operator_tui.store.key_files import read_keys
 from operator_tui.store.theme_files import parse_theme
+from operator_tui.ui.keymap import keymap
 from tests.house.source import ROOT
 
 PAGE = (ROOT / "docs" / "own-files.md").read_text(encoding="utf-8")
@@ -20,8 +22,14 @@ def test_the_example_of_canned_replies_has_no_mistakes() -> None:
     assert any(reply.id == "greeting" for reply in bundled())
 
 
+def test_the_example_of_keys_has_no_mistakes() -> None:
+    own = read_keys(EXAMPLES[1], "keys.toml")
+    assert own.mistakes == ()
+    assert keymap(own.asked).mistakes == ()
+
+
 def test_the_example_of_a_theme_is_a_whole_theme() -> None:
-    assert parse_theme(EXAMPLES[1], "paper.toml").name == "paper"
+    assert parse_theme(EXAMPLES[2], "paper.toml").name == "paper"
 
 
 def test_the_readmes_canned_reply_has_no_mistakes() -> None:

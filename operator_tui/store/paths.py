@@ -15,6 +15,8 @@ class Paths(Struct, frozen=True):
     """`config.toml`: written by the operator, read by the program."""
     canned: Path
     """The operator's own canned replies."""
+    keys: Path
+    """The operator's own keys."""
     themes: Path
     """The operator's own themes, one TOML file each."""
     settings: Path
@@ -27,6 +29,7 @@ class Paths(Struct, frozen=True):
 HOLDS = {
     "config": "your settings",
     "canned": "your canned replies",
+    "keys": "your keys",
     "themes": "your themes, a file each",
     "settings": "what the program remembers",
     "desks": "chats and drafts kept",
@@ -42,6 +45,7 @@ def paths() -> Paths:
     return Paths(
         config=config / "config.toml",
         canned=config / "canned.toml",
+        keys=config / "keys.toml",
         themes=config / "themes",
         settings=state / "settings.json",
         desks=state / "desks",

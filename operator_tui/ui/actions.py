@@ -1,14 +1,15 @@
 """Every act of the operator, declared once: bindings, keys line, palette and help use this."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
 
 from operator_tui.ui import situation as why
 from operator_tui.ui.acts import around, chats, writing
+from operator_tui.ui.keys import IN_LIST, keys_of, use_keys
 from operator_tui.ui.situation import Unless
 from operator_tui.ui.words import mark
 
@@ -29,8 +30,8 @@ class Group(StrEnum):
 class Action(Struct, frozen=True):
     """One act: what it is called, how it is reached, and when it is not possible.
 
-    `keys` fire anywhere, `letters` only while the list has the focus, `shown` only tells of keys
-    that a widget handles itself. `run` is None for those.
+    Its keys fire anywhere, those of `ui.keys.IN_LIST` only while the list has the focus. Without
+    `run` a widget handles them itself, and the table only tells of them.
     """
 
     id: str
@@ -40,79 +41,73 @@ class Action(Struct, frozen=True):
     help: str
     """One line for help and palette (an English source text)."""
     keys: tuple[str, ...] = ()
-    letters: tuple[str, ...] = ()
-    shown: tuple[str, ...] = ()
+    """Unless the operator chose others (`ui/keymap.py`); the one to tell of first."""
     unless: Unless = why.never
     run: Run | None = None
-
-    @property
-    def key(self) -> str:
-        """The key that help and keys line show first; empty for what only the palette does."""
-        return next(iter((*self.keys, *self.letters, *self.shown)), "")
 
 
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
     Action("most_urgent", Group.CHATS, mark("most urgent"),
            mark("open the chat that needs you most"),
-           keys=("f2",), letters=("u",), unless=why.nobody_else, run=chats.most_urgent),
+           keys=("f2", "u"), unless=why.nobody_else, run=chats.most_urgent),
     Action("hold", Group.CHAT, mark("still checking"),
            mark("say that you are still checking, or ask a silent visitor"),
            keys=("ctrl+o",), unless=why.nothing_to_say, run=writing.hold),
     Action("canned", Group.CHAT, mark("canned"), mark("canned replies"),
-           keys=("f3",), letters=("c",), unless=why.not_writable, run=writing.canned),
+           keys=("f3", "c"), unless=why.not_writable, run=writing.canned),
     Action("transfer", Group.CHAT, mark("transfer"),
            mark("transfer the chat to a colleague or the queue"),
-           keys=("f4",), letters=("t",), unless=why.not_writable, run=chats.transfer),
+           keys=("f4", "t"), unless=why.not_writable, run=chats.transfer),
     Action("closing", Group.CHAT, mark("close"), mark("closing steps, and close the chat"),
-           keys=("f5",), letters=("e",), unless=why.no_chat, run=chats.closing),
+           keys=("f5", "e"), unless=why.no_chat, run=chats.closing),
     Action("note", Group.CHAT, mark("note"), mark("internal note, or back to the reply"),
-           keys=("f7",), letters=("n",), unless=why.no_chat, run=writing.note),
+           keys=("f7", "n"), unless=why.no_chat, run=writing.note),
     Action("reply", Group.CHAT, mark("reply"), mark("write a reply"),
-           letters=("r",), unless=why.not_writable, run=writing.reply),
+           keys=("r",), unless=why.not_writable, run=writing.reply),
     Action("waive", Group.CHAT, mark("no answer needed"),
            mark("no answer needed: the visitor's last words ask nothing"),
-           letters=("x",), unless=why.nothing_owed, run=chats.waive),
+           keys=("x",), unless=why.nothing_owed, run=chats.waive),
     Action("visitor", Group.CHAT, mark("visitor"), mark("what is known of the visitor"),
            keys=("f8",), unless=why.no_chat, run=around.visitor),
-    Action("send", Group.CHAT, mark("send"), mark("send the reply"), shown=("enter",)),
+    Action("send", Group.CHAT, mark("send"), mark("send the reply"), keys=("enter",)),
     Action("new_line", Group.CHAT, mark("new line"), mark("new line in the reply"),
-           shown=("ctrl+j",)),
+           keys=("ctrl+j",)),
     Action("blank", Group.CHAT, mark("next blank"),
-           mark("next blank of a canned reply"), shown=("tab",)),
+           mark("next blank of a canned reply"), keys=("tab",)),
     Action("recall", Group.CHAT, mark("recall"), mark("last message again, in an empty composer"),
-           shown=("up",)),
+           keys=("up",)),
     Action("previous", Group.CHATS, mark("previous chat"), mark("open the chat above"),
            keys=("ctrl+up",), unless=why.no_desk, run=chats.previous),
     Action("next", Group.CHATS, mark("next chat"), mark("open the chat below"),
            keys=("ctrl+down",), unless=why.no_desk, run=chats.following),
     Action("open", Group.CHATS, mark("open"), mark("open the chat under the cursor"),
-           letters=("enter", "o"), unless=why.no_cursor, run=chats.open_it),
+           keys=("enter", "o"), unless=why.no_cursor, run=chats.open_it),
     Action("move", Group.CHATS, mark("move"), mark("move in the list; g and G: top and end"),
-           shown=("j", "k")),
+           keys=("j", "k")),
     Action("accept", Group.CHATS, mark("accept"),
            mark("take the next visitor of the queue, or an offered chat"),
-           letters=("a",), unless=why.nobody_waits, run=chats.accept),
+           keys=("a",), unless=why.nobody_waits, run=chats.accept),
     Action("invite", Group.CHATS, mark("invite"),
            mark("visitors who look around: offer help to one"),
-           letters=("i",), unless=why.nobody_browses, run=chats.invite),
+           keys=("i",), unless=why.nobody_browses, run=chats.invite),
     Action("remove", Group.CHATS, mark("remove"), mark("take a closed chat off the list"),
-           letters=("d",), unless=why.not_closed, run=chats.remove),
+           keys=("d",), unless=why.not_closed, run=chats.remove),
     Action("undo", Group.CHATS, mark("undo"),
            mark("bring a chat back: removed, closed, or no answer needed"),
            keys=("ctrl+z",), unless=why.nothing_removed, run=chats.undo),
     Action("unsent", Group.CHATS, mark("unsent"),
            mark("unsent texts: what you wrote for chats that are gone"),
-           letters=("w",), unless=why.nothing_stranded, run=around.unsent),
+           keys=("w",), unless=why.nothing_stranded, run=around.unsent),
     Action("find", Group.CHATS, mark("find"), mark("find a chat by name"),
-           letters=("slash",), unless=why.no_desk, run=around.find),
+           keys=("slash",), unless=why.no_desk, run=around.find),
     Action("pane", Group.DESK, mark("next pane"),
            mark("next pane: list, messages, composer, visitor"),
            keys=("f6",), unless=why.no_desk, run=around.pane),
     Action("availability", Group.DESK, mark("away"), mark("be away, or available again"),
            keys=("f9",), unless=why.no_desk, run=around.availability),
     Action("help", Group.DESK, mark("all keys"), mark("every key, searchable"),
-           keys=("f1",), letters=("question_mark",), run=around.help_sheet),
+           keys=("f1", "question_mark"), run=around.help_sheet),
     Action("welcome", Group.DESK, mark("welcome"), mark("the welcome page: five keys, three signs"),
            unless=why.no_desk, run=around.welcome),
     Action("palette", Group.DESK, mark("palette"), mark("every action by name"),
@@ -126,50 +121,30 @@ ACTIONS: tuple[Action, ...] = (
 
 BY_ID = {action.id: action for action in ACTIONS}
 
+use_keys({action.id: action.keys for action in ACTIONS})
 
-AFTER_ALL = {"escape", "ctrl+z"}
-"""Keys that the pane with the focus may want for itself."""
+AFTER_ALL = {"leave", "undo"}
+"""Actions whose keys the pane with the focus may want for itself."""
 
 
-def bindings() -> list[Binding]:
+def bindings() -> BindingsMap:
     """The keys that fire anywhere, before any widget sees them; those of `AFTER_ALL` after it."""
-    return [
-        Binding(
-            key, f"in_turn('{action.id}')", show=False, priority=key not in AFTER_ALL, id=action.id
-        )
-        for action in ACTIONS
-        for key in action.keys
-    ]
+    return BindingsMap(
+        Binding(key, f"in_turn('{name}')", show=False, priority=name not in AFTER_ALL)
+        for name, key in _keys()
+        if key not in IN_LIST
+    )
 
 
-def letters() -> list[Binding]:
-    """The keys of the list: they fire only while it has the focus."""
-    return [
-        Binding(key, f"screen.do('{action.id}')", show=False)
-        for action in ACTIONS
-        for key in action.letters
-    ]
+def in_list() -> BindingsMap:
+    """The keys that fire only while the list has the focus."""
+    return BindingsMap(
+        Binding(key, f"screen.do('{name}')", show=False) for name, key in _keys() if key in IN_LIST
+    )
 
 
-KEY_NAMES = {
-    "question_mark": "?",
-    "slash": "/",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "up": "↑",
-    "down": "↓",
-}
-
-
-def key_name(key: str) -> str:
-    """A key as people call it: `ctrl+o` is Ctrl+O, `f2` F2, a letter itself."""
-    if len(key) == 1:
-        return key
-    parts = [KEY_NAMES.get(part, part.capitalize()) for part in key.split("+")]
-    return "+".join(parts)
-
-
-def key_of(action: str) -> str:
-    """The key of an action, as people call it."""
-    return key_name(BY_ID[action].key)
+def _keys() -> Iterator[tuple[str, str]]:
+    """Each action that is done here with each of its keys in use."""
+    for action in ACTIONS:
+        if action.run is not None:
+            yield from ((action.id, key) for key in keys_of(action.id))

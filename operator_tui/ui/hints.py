@@ -3,7 +3,8 @@
 from operator_tui.desk import closing, queue
 from operator_tui.desk.canned import Ready
 from operator_tui.ui import situation as why
-from operator_tui.ui.actions import BY_ID, key_of
+from operator_tui.ui.actions import BY_ID
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.situation import Situation
 from operator_tui.ui.widgets.keys_line import KeyHint

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.style import Style
 
-from operator_tui.ui.actions import ACTIONS, Action, key_name
+from operator_tui.ui.actions import ACTIONS, Action
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.words import tr
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class ActionProvider(Provider):
         at = cast("DeskScreen", self.screen).situation
         for action in ACTIONS:
             if action.run is not None:
-                yield action, tr(action.help), action.unless(at) or key_name(action.key)
+                yield action, tr(action.help), action.unless(at) or key_of(action.id)
 
     def _do(self, action: Action) -> None:
         cast("DeskScreen", self.screen).do(action.id)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from operator_tui.desk import canned, queue
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import Millis
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.words import tr
 
 
@@ -48,7 +49,9 @@ def no_desk(at: Situation) -> Reason:
 
 def no_chat(at: Situation) -> Reason:
     """A chat must be open or under the cursor."""
-    return tr("No chat is open. F2 opens the most urgent one.") if at.subject is None else None
+    if at.subject is not None:
+        return None
+    return tr("No chat is open. {key} opens the most urgent one.", key=key_of("most_urgent"))
 
 
 def no_cursor(at: Situation) -> Reason:
@@ -59,7 +62,7 @@ def no_cursor(at: Situation) -> Reason:
 def not_writable(at: Situation) -> Reason:
     """Writing to somebody who closed the chat reaches nobody (R38)."""
     if at.subject is not None and at.subject.closed_at is not None:
-        return tr("The visitor closed this chat. F5 removes it.")
+        return tr("The visitor closed this chat. {key} removes it.", key=key_of("closing"))
     return no_chat(at)
 
 
@@ -84,7 +87,10 @@ def not_closed(at: Situation) -> Reason:
     """Only a chat that the visitor closed is removed; others are closed first (R39)."""
     if at.subject is None or at.subject.closed_at is not None:
         return no_chat(at)
-    return tr("Only a chat that the visitor closed can be removed. F5 closes this one.")
+    return tr(
+        "Only a chat that the visitor closed can be removed. {key} closes this one.",
+        key=key_of("closing"),
+    )
 
 
 def nobody_waits(at: Situation) -> Reason:

@@ -7,6 +7,7 @@ from operator_tui.desk.browsing import Browsing, in_order
 from operator_tui.desk.model import Desk, Id
 from operator_tui.desk.places import places_taken
 from operator_tui.desk.time import Millis
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
@@ -24,7 +25,7 @@ def why_not(desk: Desk, one: Browsing, now: Millis) -> str:
     if one.waits:
         return tr("An invitation stands already.")
     if not desk.available:
-        return tr("You are away. F9: available again.")
+        return tr("You are away. {key}: available again.", key=key_of("availability"))
     open_ones = sum(other.waits and _ours(other, desk) for other in desk.browsing)
     if desk.policy.places - places_taken(desk, now) - open_ones <= 0:
         return tr("You have no place free for another visitor.")

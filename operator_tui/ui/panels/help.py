@@ -7,7 +7,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from operator_tui.desk.text import SafeText
-from operator_tui.ui.actions import ACTIONS, Action, Group, key_name
+from operator_tui.ui.actions import ACTIONS, Action, Group
+from operator_tui.ui.keys import key_name, keys_of
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.field import Field, field_rows
 from operator_tui.ui.panels.legend import Sign, legend, painted
@@ -182,7 +183,7 @@ def _sign(sign: Sign | None, ground: str, look: Look) -> list[Segment]:
 
 
 def _names(action: Action) -> list[str]:
-    return [key_name(key) for key in (*action.keys, *action.letters, *action.shown)]
+    return [key_name(key) for key in keys_of(action.id)]
 
 
 def _in_order(actions: tuple[Action, ...]) -> list[Action]:

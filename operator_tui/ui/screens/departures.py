@@ -6,6 +6,7 @@ from operator_tui.desk.commands import TransferChat
 from operator_tui.desk.model import Desk, PassedOn
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import SECOND
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.words import tr, trn
 
 if TYPE_CHECKING:
@@ -62,5 +63,5 @@ def gone(passed: PassedOn) -> str:
 def _and_draft(said: str, kept: bool) -> str:
     if not kept:
         return said
-    draft = tr("What you had written is kept: Ctrl+P, “unsent texts”.")
+    draft = tr("What you had written is kept: {key}, “unsent texts”.", key=key_of("palette"))
     return f"{said} {draft}"

@@ -1,10 +1,9 @@
 """Where everything stands on the desk screen, and the values that are handed down."""
 
 from datetime import UTC, tzinfo
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import BindingsMap
 from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
@@ -29,7 +28,6 @@ from operator_tui.ui.widgets.typing_line import TypingLine
 class DeskLayout(Screen[None]):
     """Status, panes, keys: `desk.tcss` says how wide, the widgets say what."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings()]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
         (0, "-bare"),
         (60, "-rail"),
@@ -57,6 +55,11 @@ class DeskLayout(Screen[None]):
     """The composer writes an internal note."""
     look: var[Look | None] = var(None)
     zone: var[tzinfo] = var(UTC)
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Textual's own keymap comes too late for panes that do their keys at once (KeysInOrder).
+        self._bindings = BindingsMap.merge((self._bindings, actions.bindings()))
 
     def compose(self) -> ComposeResult:
         """Down by binding, once: what a widget shows is bound here and nowhere else."""

@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from operator_tui.link.backend import NotEnteredError
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.words import trn
 
 if TYPE_CHECKING:
@@ -28,9 +29,10 @@ class Leaving:
         if chats and screen.local >= self._until:
             self._until = screen.local + ASKS_FOR
             asked = trn(
-                "{n} chat is open. Ctrl+Q again: quit.",
-                "{n} chats are open. Ctrl+Q again: quit.",
+                "{n} chat is open. {key} again: quit.",
+                "{n} chats are open. {key} again: quit.",
                 chats,
+                key=key_of("quit"),
             )
             unsent = trn("{n} draft is not sent.", "{n} drafts are not sent.", drafts)
             screen.advice.refuse(f"{asked} {unsent}" if drafts else asked)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from operator_tui.desk.model import Desk
 from operator_tui.desk.time import MINUTE, Millis
 from operator_tui.link.backend import Connection, LinkState
-from operator_tui.ui.actions import key_of
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.words import tr, trn
 
 
@@ -64,9 +64,18 @@ def welcome(name: str, *, first: bool = True) -> tuple[PageLine, ...]:
 def idle(desk: Desk, now: Millis, last_chat_at: Millis | None) -> tuple[PageLine, ...]:
     """No chat open: who waits, or that nobody does."""
     if desk.chats:
-        return (PageLine(tr("F2 opens the chat that needs you most."), weight=Weight.MUTED),)
+        return (
+            PageLine(
+                tr("{key} opens the chat that needs you most.", key=key_of("most_urgent")),
+                weight=Weight.MUTED,
+            ),
+        )
     if not desk.available:
-        return (PageLine(tr("You are away. No new visitors come. F9: back.")),)
+        return (
+            PageLine(
+                tr("You are away. No new visitors come. {key}: back.", key=key_of("availability"))
+            ),
+        )
     return (
         PageLine(tr("You are available. The next visitor comes to you by itself.")),
         PageLine(),

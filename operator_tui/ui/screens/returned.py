@@ -7,6 +7,7 @@ from operator_tui.desk.kept import DraftKey
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.link.backend import CARRIES
 from operator_tui.ui import refusals
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.refusals import Words
 from operator_tui.ui.words import tr
 
@@ -61,5 +62,5 @@ class Returned:
         if not isinstance(command, WriteMessage | WriteNote):
             return said
         self._screen.pen.add(DraftKey(command.chat, isinstance(command, WriteNote)), command.text)
-        where = tr("Ctrl+P, “unsent texts” shows it.")
+        where = tr("{key}, “unsent texts” shows it.", key=key_of("palette"))
         return f"{said} {where}"

@@ -6,6 +6,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from operator_tui.desk.etiquette import PlainWord, Remark, VaguePromise
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.signs import cells_of, cut
 from operator_tui.ui.render.strips import apart, filled
@@ -54,7 +55,7 @@ def remark_sentence(remark: Remark | None) -> str:
 
 def note_sentence(name: str, width: int) -> str:
     """What the line says as long as an internal note is written: in one line, if need be less."""
-    whole = tr("{name} never sees this. F7: back to the reply", name=name)
+    whole = tr("{name} never sees this. {key}: back to the reply", name=name, key=key_of("note"))
     return whole if len(sentences(whole, width)) == 1 else tr("{name} never sees this.", name=name)
 
 

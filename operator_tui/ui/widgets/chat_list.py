@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.message import Message
 
 from operator_tui.ui import actions
@@ -26,7 +26,6 @@ class ChatList(ChatRows, can_focus=True, inherit_bindings=False):
         Binding("end,G", "cursor_end", show=False),
         Binding("pageup", "cursor_page(-1)", show=False),
         Binding("pagedown", "cursor_page(1)", show=False),
-        *actions.letters(),
     ]
     FOCUS_ON_CLICK = False
 
@@ -43,6 +42,10 @@ class ChatList(ChatRows, can_focus=True, inherit_bindings=False):
         def __init__(self, chat: str | None) -> None:
             super().__init__()
             self.chat = chat
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._bindings = BindingsMap.merge((self._bindings, actions.in_list()))
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The cursor comes with the focus, to the open chat, and goes with it."""
