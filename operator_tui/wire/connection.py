@@ -38,9 +38,13 @@ class Connection:
         """
         return self.welcome is not None and seq >= self.welcome.head
 
+    def head(self, beat: Heartbeat) -> int:
+        """Where the log stands by all that was said on this connection."""
+        return max(beat.head, self.welcome.head if self.welcome is not None else 0)
+
     def stalled(self, beat: Heartbeat, seq: int) -> bool:
         """Whether the log was ahead at two heartbeats running while the cursor stood still."""
-        if beat.head <= seq:
+        if self.head(beat) <= seq:
             self._behind_at = None
             return False
         stalled = self._behind_at == seq

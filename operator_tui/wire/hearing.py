@@ -180,8 +180,9 @@ def _heartbeat(on: Standing, frame: Heartbeat, now: float) -> None:
 
 def _stalled(on: Standing, frame: Heartbeat) -> None:
     """The log is ahead and nothing comes; garbage at its very end shows in no other way."""
-    if _torn_out(on, frame.head):
-        _give_up(on, frame.head, frame.now)
+    head = on.link.head(frame)
+    if _torn_out(on, head):
+        _give_up(on, head, frame.now)
     else:
         _ask_again(on, "stalled")
 

@@ -7,7 +7,7 @@ SNAPSHOT_LIMIT = 32 * 1024 * 1024
 
 
 class BadSnapshotError(Exception):
-    """Parts out of order, of two snapshots, or too many of them."""
+    """Parts out of order, of two snapshots, too many of them, or such as bring nothing."""
 
 
 class Parts:
@@ -21,6 +21,8 @@ class Parts:
     def add(self, part: Snapshot) -> str | None:
         """Take the next part; the whole text once the last one is there."""
         if part.part != len(self._pieces) or self._seq not in {None, part.seq}:
+            raise BadSnapshotError
+        if not part.piece and not part.last:
             raise BadSnapshotError
         self._size += len(part.piece)
         if self._size > SNAPSHOT_LIMIT:

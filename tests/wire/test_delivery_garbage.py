@@ -97,3 +97,10 @@ def test_an_event_frame_after_garbage_is_still_counted_by_its_own_number() -> No
     side.hears(frame)
     assert side.kept.place.seq == 4
     assert side.delivery.counts["bad_frame"] == 1
+
+
+def test_a_log_that_the_welcome_put_ahead_is_asked_for_again_too() -> None:
+    side = live(seq=3)
+    comes_again(side, head=4)
+    beats(side, head=0)
+    assert side.closes() == ["stalled"]

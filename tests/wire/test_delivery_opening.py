@@ -93,7 +93,7 @@ def test_events_after_the_snapshot_go_on_from_its_number() -> None:
     assert side.kept.place.seq == 8
 
 
-@pytest.mark.parametrize("broken", ["order", "two", "rubbish"])
+@pytest.mark.parametrize("broken", ["order", "two", "nothing", "rubbish"])
 def test_a_broken_snapshot_changes_nothing_and_is_asked_for_again(broken: str) -> None:
     parts = snapshot_of(desk_with(), 7)
     match broken:
@@ -101,6 +101,8 @@ def test_a_broken_snapshot_changes_nothing_and_is_asked_for_again(broken: str) -
             parts[1], parts[2] = parts[2], parts[1]
         case "two":
             parts[1] = structs.replace(parts[1], seq=8)
+        case "nothing":
+            parts[1] = structs.replace(parts[1], piece="")
         case _:
             parts[1] = structs.replace(parts[1], piece="}{")
     side = DeskSide()
