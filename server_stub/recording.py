@@ -141,7 +141,7 @@ def _write(file: int, what: bytes) -> None:
 
 
 class RecordedPractice(Practice):
-    """A practice whose input is kept; `tape`, if there is one, has it after the ledger."""
+    """A practice whose input is kept; `tape`, if there is one, has it once the ledger has."""
 
     tape: Tape | None = None
 
@@ -185,8 +185,8 @@ class RecordedPractice(Practice):
         except BaseException:
             self._keeper.withdraw()
             raise
-        if self.tape is not None:
-            self.tape.add(kept)
+        if (tape := self.tape) is not None:
+            self.ledger.when_kept(lambda: tape.add(kept))
 
 
 def inputs_of(ledger: Ledger) -> list[bytes]:

@@ -120,6 +120,17 @@ def test_what_was_not_kept_is_not_recorded(tmp_path: Path) -> None:
     again.killed()
 
 
+def test_a_recording_is_never_ahead_of_what_is_kept(tmp_path: Path) -> None:
+    record = tmp_path / "one.replay"
+    served = Served(tmp_path, record)
+    served.practice.ledger.later = True
+    served.writes("Hello!", 20)
+    assert "Hello!" not in record.read_text()
+    served.practice.ledger.flush()
+    assert "Hello!" in record.read_text()
+    served.killed()
+
+
 def test_an_op_that_comes_again_is_recorded_once(tmp_path: Path) -> None:
     record = tmp_path / "one.replay"
     served = Served(None, record)
