@@ -24,6 +24,12 @@ class Shopper:
         await self.message.fill(text)
         await self.message.press("Enter")
 
+    async def is_invited(self, text: str) -> None:
+        await expect(self.invitation.get_by_text(text)).to_be_visible()
+
+    async def is_not_invited(self) -> None:
+        await expect(self.invitation).to_be_hidden()
+
     async def sees(self, text: str) -> None:
         await expect(self.window.get_by_text(text)).to_be_visible()
 
@@ -33,6 +39,10 @@ class Shopper:
     @property
     def window(self) -> Locator:
         return self.tab.get_by_role("region", name="Chat with Heron & Rain")
+
+    @property
+    def invitation(self) -> Locator:
+        return self.tab.get_by_role("region", name="Anna from Heron & Rain")
 
     @property
     def log(self) -> Locator:

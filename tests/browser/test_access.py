@@ -8,10 +8,10 @@ from playwright.async_api import BrowserContext, Page, expect
 
 from tests.browser.shop import Shopper
 from tests.server_stub.serving import Client
-from tests.server_stub.visiting.visited import Visited, writes
+from tests.server_stub.visiting.visited import Visited, invites, writes
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"desktop": (1280, 800), "phone": (360, 640), "enlarged four times": (320, 256)}
 
 
@@ -23,40 +23,64 @@ async def focused(page: Page) -> str:
 
 
 async def complaints(page: Page) -> list[str]:
-    found: dict[str, Any] = (await Axe().run(page)).response
-    return [
-        f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]
-    ]
+    """What axe finds, by day and by night."""
+    found = []
+    for scheme in SCHEMES:
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        told: dict[str, Any] = (await Axe().run(page)).response
+        found += [
+            f"{scheme}, {one['id']}: {node['html'][:120]}"
+            for one in told["violations"]
+            for node in one["nodes"]
+        ]
+    return found
 
 
 async def in_every_view(server: Visited, anna: Client, noor: Shopper) -> list[str]:
-    """Walk through every view of the window; what axe finds in any of them."""
+    """Walk through every view of a live chat, from the invitation on; what axe finds in them."""
     found = await complaints(noor.tab)
-    await noor.asks()
+    await invites(anna, 1, server.looking()[0].visitor, "Can I help?")
+    await noor.is_invited("Can I help?")
+    found += await complaints(noor.tab)
+    await noor.button("Minimise the chat").click()
+    found += await complaints(noor.tab)
+    await noor.button("Answer").click()
+    await noor.sees("You are talking with Anna")
     chat = server.chats()[0].id
-    await writes(anna, 1, chat, "Not at 30 degrees")
+    await writes(anna, 2, chat, "Not at 30 degrees")
     await noor.sees("Not at 30 degrees")
     await noor.button("Share screen").click()
     await expect(noor.button("Stop sharing")).to_be_visible()
     await noor.button("End chat").click()
     found += await complaints(noor.tab)
     await noor.button("Keep talking").click()
-    await anna.asks(2, "op-2", "close", chat=chat)
+    await anna.asks(3, "op-3", "close", chat=chat)
     await noor.sees("Anna has ended the chat")
-    found += await complaints(noor.tab)
-    await noor.button("Minimise the chat").click()
     return found + await complaints(noor.tab)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def in_messaging(server: Visited, anna: Client, noor: Shopper) -> list[str]:
+    """The same where the conversation stays, with one that has ended above the next message."""
+    await noor.tab.goto(f"{server.page}?channel=messaging")
+    await noor.button("Start a new chat").click()
+    await noor.asks("Where is my parcel?")
+    await noor.sees("You are talking with Anna")
+    found = await complaints(noor.tab)
+    await anna.asks(4, "op-4", "close", chat=server.chats()[0].id)
+    await noor.sees("Anna has ended the chat")
+    await invites(anna, 5, server.looking()[0].visitor, "Can I help again?")
+    await noor.is_invited("Can I help again?")
+    return found + await complaints(noor.tab)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_axe_finds_nothing_in_any_view(
-    server: Visited, anna: Client, noor: Shopper, scheme: Scheme, size: str
+    server: Visited, anna: Client, noor: Shopper, size: str
 ) -> None:
-    await noor.tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     width, height = SIZES[size]
     await noor.tab.set_viewport_size({"width": width, "height": height})
     assert not await in_every_view(server, anna, noor)
+    assert not await in_messaging(server, anna, noor)
 
 
 async def tabs_through(page: Page, times: int) -> list[str]:
@@ -133,35 +157,53 @@ async def test_who_does_not_look_hears_what_comes(
     await noor.asks()
     await expect(noor.log).to_have_attribute("role", "log")
     roles = await noor.tab.evaluate(
-        """Array.from(document.querySelectorAll("#who, #connection, #typing, #thanks"),
+        """Array.from(document.querySelectorAll(
+             "#who, #connection, #typing, #thanks, #invitation-said"),
            (one) => one.getAttribute("role"))"""
     )
-    assert roles == ["status"] * 4
+    assert roles == ["status"] * 5
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_the_focus_is_seen_against_what_is_around_it(noor: Shopper, scheme: Scheme) -> None:
-    await noor.tab.emulate_media(color_scheme=scheme)
-    await noor.tab.keyboard.press("Tab")
-    await noor.tab.keyboard.press("Shift+Tab")
-    outline = "getComputedStyle(document.activeElement).outline"
-    assert "3px" in str(await noor.tab.evaluate(outline))
+async def test_the_focus_is_seen_against_what_is_around_it(noor: Shopper) -> None:
+    for scheme in SCHEMES:
+        await noor.tab.emulate_media(color_scheme=scheme)
+        await noor.tab.keyboard.press("Tab")
+        await noor.tab.keyboard.press("Shift+Tab")
+        outline = "getComputedStyle(document.activeElement).outline"
+        assert "3px" in str(await noor.tab.evaluate(outline))
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["en", "nl", "pl", "fi"])
-async def test_no_text_is_wider_than_the_screen(
-    server: Visited, anna: Client, tab: Page, size: str, language: str
-) -> None:
-    width, height = SIZES[size]
-    await tab.set_viewport_size({"width": width, "height": height})
-    await tab.goto(server.link.replace("#", f"?lang={language}#"))
-    await tab.locator("#launcher").click()
+async def fits(page: Page, element: str) -> bool:
+    """Whether nothing in it is wider than itself."""
+    inside = f"document.getElementById('{element}')"
+    return bool(await page.evaluate(f"{inside}.scrollWidth <= {inside}.clientWidth"))
+
+
+async def everything_fits(tab: Page, language: str) -> None:
+    """In this language, on each page, with the invitation in the window and without a window."""
+    await tab.locator(f"[data-language={language}]").evaluate("(one) => one.click()")
     for page in ("coats", "delivery", "returns"):
         await tab.locator(f"[data-page={page}]").evaluate("(one) => one.click()")
         assert await tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    inside = "document.getElementById('chat-window')"
-    assert await tab.evaluate(f"{inside}.scrollWidth <= {inside}.clientWidth")
+    assert await fits(tab, "chat-window")
+    await tab.locator("#minimise").click()
+    assert await fits(tab, "invitation")
+    box = await tab.locator("#invitation").bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    await tab.locator("#launcher").evaluate("(one) => one.click()")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_text_is_wider_than_the_screen(
+    server: Visited, anna: Client, noor: Shopper, size: str
+) -> None:
+    width, height = SIZES[size]
+    await noor.tab.set_viewport_size({"width": width, "height": height})
+    await invites(anna, 1, server.looking()[0].visitor, "Unbreakably" * 40)
+    await noor.is_invited("Unbreakably")
+    for language in ("en", "nl", "pl", "fi"):
+        await everything_fits(noor.tab, language)
 
 
 async def test_the_language_is_the_parameters_else_the_browsers_and_can_be_changed(
