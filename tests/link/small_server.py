@@ -70,8 +70,8 @@ class Screen:
         self.updates.append(update)
         self._new.set()
 
-    async def shows(self, wanted: Callable[[Update], bool]) -> Update:
-        async with asyncio.timeout(10):
+    async def shows(self, wanted: Callable[[Update], bool], within: float = 10) -> Update:
+        async with asyncio.timeout(within):
             while not (self.updates and wanted(self.updates[-1])):
                 self._new.clear()
                 await self._new.wait()
