@@ -44,7 +44,6 @@ class OperatorApp(App[int], inherit_bindings=False):
         guard_pastes()
         super().__init__()
         self.animation_level = "none"
-        self.set_keymap(dict(setup.keymap))
         self._desk = DeskScreen(backend, clock, setup, self._write)
         self.register_theme(self._theme())
         self.theme = setup.theme_name
