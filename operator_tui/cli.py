@@ -90,7 +90,7 @@ def connect(options: argparse.Namespace) -> int:
 
     key = key_of(server.url, server.token)
     try:
-        with lasting(files.desks, key, chosen.keep_days) as desk:
+        with lasting(files.desks, key, server.url, chosen.keep_days) as desk:
             return _desk(find, chosen, files, desk)
     except FileError as error:
         raise UsageError(str(error)) from error
@@ -183,5 +183,6 @@ def _desk(
     start_log(files.log)
     clock = MonotonicClock()
     setup = make_setup(chosen, files, desk.drafts, notices(desk))
+    setup = structs.replace(setup, leftovers=desk.leftovers)
     link = Link(find, desk.store, clock, transcripts=desk.transcripts)
     return run_app(link, clock, setup)

@@ -12,9 +12,9 @@ KEY = "demo"
 
 
 @contextmanager
-def lasting(folder: Path, key: str, days: int) -> Iterator[DeskFile]:
-    """The desk named `key`, with what another window left unsent if that is wanted."""
-    desk = open_desk(folder, key, days=days)
+def lasting(folder: Path, key: str, server: str, days: int) -> Iterator[DeskFile]:
+    """The desk named `key` at `server`, with what is left unsent elsewhere if that is wanted."""
+    desk = open_desk(folder, key, server=server, days=days)
     with closing(desk.database):
         yield take_over(desk) if desk.left and _wanted(desk.unsent) else desk
 
@@ -48,8 +48,8 @@ def _wanted(unsent: int) -> bool:
         return False
     print(
         trn(
-            "Another window of this desk ended with {n} thing not known to be sent.",
-            "Another window of this desk ended with {n} things not known to be sent.",
+            "Another window of this desk, or an old token, left {n} thing not known to be sent.",
+            "Another window of this desk, or an old token, left {n} things not known to be sent.",
             unsent,
         )
     )

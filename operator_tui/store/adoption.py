@@ -35,10 +35,12 @@ def adoptable(rows: Iterable[OutboxRow]) -> Iterator[OutboxRow]:
             yield structs.replace(row, n=None, fate=Fate.HELD)
 
 
-def unsent(db: sqlite3.Connection, device: str) -> int:
-    """How many rows another window has left, also those that `device` had begun to take over."""
+def unsent(db: sqlite3.Connection, device: str, *, drafts: bool = False) -> int:
+    """How many rows another window has left, also those that `device` had begun to take over;
+    with `drafts`, those too."""
     rows = db.execute(f"{_MINE} OR handed_to IS NULL", (device,))
-    return len(list(adoptable(values.row(row) for (row,) in rows)))
+    count = len(list(adoptable(values.row(row) for (row,) in rows)))
+    return count + (db.execute("SELECT count(*) FROM draft").fetchone()[0] if drafts else 0)
 
 
 def move(theirs: Database, ours: Database, device: str) -> int:
@@ -47,6 +49,22 @@ def move(theirs: Database, ours: Database, device: str) -> int:
     moved = ours.change_now(lambda db: adopt(db, rows))
     theirs.change_now(lambda db: _let_go(db, device))
     return moved
+
+
+def move_drafts(theirs: Database, ours: Database) -> None:
+    """Take over the drafts for which there is none here yet; the others stay in their file.
+
+    They are written here before they go there: interrupted, the next time finds them here.
+    """
+    drafts = theirs.change_now(lambda db: db.execute("SELECT * FROM draft").fetchall())
+
+    def take(db: sqlite3.Connection) -> list[tuple[str, int]]:
+        new = "INSERT OR IGNORE INTO draft VALUES (?, ?, ?, ?)"
+        return [draft[:2] for draft in drafts if db.execute(new, draft).rowcount]
+
+    taken = ours.change_now(take)
+    gone = "DELETE FROM draft WHERE chat = ? AND note = ?"
+    theirs.change_now(lambda db: db.executemany(gone, taken))
 
 
 def adopt(db: sqlite3.Connection, rows: Sequence[OutboxRow]) -> int:

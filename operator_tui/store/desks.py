@@ -2,31 +2,36 @@
 
 Who the operator is, the server says only in its welcome; the token is what is known before, and
 it stands for the operator. So a file is named by a hash of address and token: neither can be read
-from the name. A new token means a new file; what an old one still holds stays in that file.
+from the name. A new token means a new file; what an old one still holds is offered to the same
+operator (`leftovers`).
 
 The first window takes the first file, a second one the next that nobody has open: it is a device
 of its own, and both are live.
 """
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from operator_tui.desk.kept import Kept
-from operator_tui.store import adoption, outbox
-from operator_tui.store.damage import Whole, whole
+from operator_tui.store import drafts, leftovers, outbox, whose
+from operator_tui.store.damage import Whole
+from operator_tui.store.damage import whole as read_whole
 from operator_tui.store.database import Database, wall_millis
 from operator_tui.store.drafts import SqliteDrafts
-from operator_tui.store.files import DamagedError, FileError, LockedError, opened
+from operator_tui.store.files import FileError, LockedError
+from operator_tui.store.leftovers import Left
 from operator_tui.store.outbox import SqliteStore
 from operator_tui.store.paths import private_folder
-from operator_tui.store.ports import StoreError
+from operator_tui.store.ports import Leftovers, StoreError
 from operator_tui.store.retention import purge
 from operator_tui.store.secret import Secret
 from operator_tui.store.transcripts import SqliteTranscripts
+from operator_tui.store.whose import Whose
 
 WINDOWS = 16
 """Windows of one desk at most."""
@@ -43,10 +48,15 @@ class DeskFile(Struct, frozen=True, eq=False):
     drafts: SqliteDrafts
     aside: Path | None = None
     """Where a damaged file was put; what could be read of its outbox and drafts is here."""
-    left: tuple[Path, ...] = ()
-    """Files of windows that ended with something unsent."""
-    unsent: int = 0
-    """How much that is."""
+    left: tuple[Left, ...] = ()
+    """Files of windows that ended, or of the token before this one, with something unsent."""
+    leftovers: Leftovers | None = None
+    """Where to look once the server has said who the operator is; None: it was known."""
+
+    @property
+    def unsent(self) -> int:
+        """How much there is in the files `left`."""
+        return sum(left.unsent for left in self.left)
 
     @property
     def transcripts(self) -> SqliteTranscripts:
@@ -61,11 +71,17 @@ def key_of(url: str, token: Secret) -> str:
 
 
 def open_desk(
-    folder: Path, key: str, *, days: int | None = None, wall: Callable[[], int] = wall_millis
+    folder: Path,
+    key: str,
+    *,
+    server: str = "",
+    days: int | None = None,
+    wall: Callable[[], int] = wall_millis,
 ) -> DeskFile:
     """Take the first file that nobody has open. Raises `FileError`.
 
-    What was kept `days` ago or earlier is purged; None: nothing is.
+    `server` is its address; without one nothing under another name is this desk's. What was kept
+    `days` ago or earlier is purged, also in files that nobody has opened since; None: nothing is.
     """
     try:
         private_folder(folder)
@@ -74,7 +90,7 @@ def open_desk(
     try:
         for path in _paths(folder, key):
             with suppress(LockedError):
-                return _desk(whole(path, wall), path, days)
+                return _desk(read_whole(path, wall), path, server, days)
     except StoreError as error:
         raise FileError(f"{folder}: the desk cannot be opened ({error.code}).") from error
     raise FileError(f"{WINDOWS} windows of this desk are open already. Close one.")
@@ -82,21 +98,32 @@ def open_desk(
 
 def take_over(desk: DeskFile) -> DeskFile:
     """The desk with what was unsent in the files `left`. Raises `StoreError`."""
-    for path in desk.left:
-        with suppress(LockedError, DamagedError, FileError), closing(_at(path)) as theirs:
-            adoption.move(theirs, desk.database, desk.kept.place.device)
-    kept = desk.database.change_now(outbox.read)
+    for left in desk.left:
+        leftovers.take(left, desk.database, desk.kept.place.device)
+    return desk.database.change_now(lambda db: _read_again(desk, db))
+
+
+def _read_again(desk: DeskFile, db: sqlite3.Connection) -> DeskFile:
+    kept, texts = outbox.read(db), drafts.read_all(db)
     return structs.replace(
-        desk, kept=kept, store=SqliteStore(desk.database, kept), left=(), unsent=0
+        desk,
+        kept=kept,
+        store=SqliteStore(desk.database, kept),
+        drafts=SqliteDrafts(desk.database, texts, desk.drafts.view),
+        left=(),
     )
 
 
-def _desk(found: Whole, path: Path, days: int | None) -> DeskFile:
+def _desk(found: Whole, path: Path, server: str, days: int | None) -> DeskFile:
     database, kept = found.database, found.kept
+    belongs = database.change_now(lambda db: _belonging(db, server, kept))
+    device = kept.place.device
     if days is not None:
         limit = database.wall() - days * DAY
         database.change_now(lambda db: purge(db, limit, _on_desk(kept)))
-    left = list(_left(path, kept.place.device))
+        leftovers.expire(path, limit)
+    left = *leftovers.of_windows(path, device), *leftovers.of_tokens(path, device, belongs)
+    known = belongs.operator is not None or not server
     return DeskFile(
         path,
         database,
@@ -104,9 +131,14 @@ def _desk(found: Whole, path: Path, days: int | None) -> DeskFile:
         SqliteStore(database, kept),
         SqliteDrafts(database, found.drafts, found.view),
         found.aside,
-        tuple(other for other, _ in left),
-        sum(unsent for _, unsent in left),
+        left,
+        None if known else leftovers.Leftovers(path, device, server),
     )
+
+
+def _belonging(db: sqlite3.Connection, server: str, kept: Kept) -> Whose:
+    whose.note(db, server, kept.desk.operator.id if kept.desk is not None else None)
+    return whose.read(db) or Whose(server, None)
 
 
 def _on_desk(kept: Kept) -> set[str]:
@@ -121,17 +153,3 @@ DAY = 24 * 60 * 60 * 1_000
 def _paths(folder: Path, key: str) -> Iterator[Path]:
     yield folder / f"{key}.db"
     yield from (folder / f"{key}.{n}.db" for n in range(2, WINDOWS + 1))
-
-
-def _left(ours: Path, device: str) -> Iterator[tuple[Path, int]]:
-    """The files beside ours that nobody has open and that hold something unsent."""
-    for path in _paths(ours.parent, ours.name.partition(".")[0]):
-        if path != ours and path.exists():
-            with suppress(LockedError, DamagedError, FileError), closing(_at(path)) as theirs:
-                unsent = theirs.change_now(lambda db: adoption.unsent(db, device))
-                if unsent:
-                    yield path, unsent
-
-
-def _at(path: Path) -> Database:
-    return Database(opened(path))

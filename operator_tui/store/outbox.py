@@ -7,7 +7,7 @@ from msgspec import structs
 
 from operator_tui.desk.kept import Batch, Kept, Place
 from operator_tui.desk.pending import OutboxRow
-from operator_tui.store import drafts, transcripts, values
+from operator_tui.store import drafts, transcripts, values, whose
 from operator_tui.store.database import Database
 
 
@@ -68,6 +68,7 @@ def _apply(db: sqlite3.Connection, batch: Batch, now: int) -> None:
     if batch.desk is not None:
         db.execute("INSERT OR REPLACE INTO desk VALUES (1, ?)", (values.encode(batch.desk),))
         db.execute("DELETE FROM event")
+        whose.note_operator(db, batch.desk.operator.id)
     logged = [(values.encode(one),) for one in batch.events]
     db.executemany("INSERT INTO event (logged) VALUES (?)", logged)
     put(db, batch.rows)

@@ -102,6 +102,17 @@ class Transcripts(Protocol):
         ...
 
 
+class Leftovers(Protocol):
+    """What other files of the same operator still hold."""
+
+    async def unsent(self, operator: Id) -> int:
+        """How many things not known to be sent `operator` has under another token at this server.
+
+        0 for who was known at the start: then it was offered there.
+        """
+        ...
+
+
 class Remembered(Struct, frozen=True):
     """Small things that the program itself keeps from one start to the next."""
 

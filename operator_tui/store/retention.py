@@ -41,6 +41,13 @@ def purge(db: sqlite3.Connection, limit: int, spared: Collection[Id]) -> None:
             db.executemany("DELETE FROM message WHERE chat = ?", [(chat,) for chat, _ in gone])
 
 
+def expire(db: sqlite3.Connection, limit: int) -> None:
+    """`purge` a file that no desk stands on: what was on its screen goes, too."""
+    purge(db, limit, ())
+    adoption.forget_view(db)
+    db.execute("DELETE FROM view")
+
+
 def known(db: sqlite3.Connection, wanted: str) -> list[Known]:
     """The visitors with that id, or else those whose name holds every word of `wanted`."""
     query = (

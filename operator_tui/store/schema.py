@@ -53,13 +53,18 @@ DROP TABLE word;
 DROP TABLE indexed;
 ALTER TABLE message DROP COLUMN folded;
 """,
+    """
+CREATE TABLE whose (
+    one INTEGER PRIMARY KEY CHECK (one = 1), server TEXT NOT NULL, operator TEXT
+);
+""",
 )
 """Each makes the next layout out of the one before; what is here is never changed, only added to.
 
 `event` holds what came after the checkpoint in `desk`. `outbox.handed_to` names the device that
 is taking a row over, `adopted` the rows that this device has taken over. `message.place` orders
 messages of the same millisecond. The first layout had an index over the words of `message` that
-nothing looked into.
+nothing looked into. `whose` says which server and operator the file is for.
 """
 
 

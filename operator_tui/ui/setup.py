@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from operator_tui.desk.canned import CannedReply
 from operator_tui.desk.etiquette import Etiquette
-from operator_tui.store.ports import Drafts, Remembered, Settings
+from operator_tui.store.ports import Drafts, Leftovers, Remembered, Settings
 from operator_tui.ui.look import Colours, Look
 
 
@@ -24,6 +24,8 @@ class Setup(Struct, frozen=True, eq=False):
     """What remarks on a draft go by, by language."""
     drafts: Drafts
     settings: Settings
+    leftovers: Leftovers | None = None
+    """Where to look for unsent things once the server has said who the operator is."""
     zone: tzinfo = UTC
     """In which moments are shown."""
     remembered: Remembered = Remembered()

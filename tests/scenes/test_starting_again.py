@@ -9,6 +9,7 @@ from operator_tui.store.memory import MemoryDrafts, MemoryStore
 from operator_tui.store.ports import View
 from operator_tui.ui.screens import keeping
 from tests.desk_driver import Scene, scene
+from tests.desk_server import OPERATOR
 
 WORDS = "Ik zoek het op"
 
@@ -115,6 +116,22 @@ async def test_a_chat_that_is_gone_is_not_opened() -> None:
     async with scene(drafts=MemoryDrafts(MemoryStore(), View("c7")), connected=False) as desk:
         await finds_sanne(desk)
         assert desk.screen.open_chat is None
+
+
+class Elsewhere:
+    """Leftovers of one operator."""
+
+    async def unsent(self, operator: str) -> int:
+        return 2 if operator == OPERATOR.id else 0
+
+
+async def test_what_an_old_token_left_is_told_once_it_is_known_who_this_is() -> None:
+    async with scene(leftovers=Elsewhere(), connected=False) as desk:
+        assert "your token" not in desk.advice
+        desk.server.known = True
+        desk.server.tell()
+        await desk.settles()
+        assert "2 things are not known to be sent" in desk.advice
 
 
 async def test_a_draft_is_on_the_disk_without_anything_being_left(

@@ -22,11 +22,12 @@ def desk_in(
     folder: Path,
     *,
     key: str = KEY,
+    server: str = "",
     days: int | None = None,
     wall: Callable[[], int] = lambda: TODAY,
 ) -> Iterator[DeskFile]:
     """The next free desk of the folder, closed at the end."""
-    desk = open_desk(folder, key, days=days, wall=wall)
+    desk = open_desk(folder, key, server=server, days=days, wall=wall)
     try:
         yield desk
     finally:

@@ -7,9 +7,10 @@ from msgspec import structs
 
 from operator_tui.desk.drafts import NO_DRAFT, Draft
 from operator_tui.desk.kept import DraftKey
-from operator_tui.store.ports import StoreError, View
+from operator_tui.desk.model import Id
+from operator_tui.store.ports import Leftovers, StoreError, View
 from operator_tui.ui.widgets.conversation import Conversation
-from operator_tui.ui.words import tr
+from operator_tui.ui.words import tr, trn
 
 if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
@@ -79,11 +80,27 @@ class Keeping:
         if self._shown or screen.desk is None:
             return
         self._shown = True
+        if (leftovers := screen.setup.leftovers) is not None:
+            asked = self._look_elsewhere(leftovers, screen.desk.operator.id)
+            screen.run_worker(asked, group="leftovers")
         screen.query_one(Conversation).reader.remember(view.spots)
         if view.chat is not None and view.chat in screen.desk.chats and screen.open_chat is None:
             begun = screen.setup.drafts.kept.get(DraftKey(view.chat, view.note), NO_DRAFT)
             screen.open(view.chat, write=bool(begun.text))
             screen.pen.write_note(view.note)
+
+    async def _look_elsewhere(self, leftovers: Leftovers, operator: Id) -> None:
+        """After a token was changed: now it is known whose desk this is."""
+        if unsent := await leftovers.unsent(operator):
+            self._screen.advice.tell(
+                trn(
+                    "From before your token was changed, {n} thing is not known to be sent. Quit"
+                    " and start again to take it in.",
+                    "From before your token was changed, {n} things are not known to be sent. Quit"
+                    " and start again to take them in.",
+                    unsent,
+                )
+            )
 
     def _seen(self) -> View:
         screen = self._screen
