@@ -17,6 +17,7 @@ from operator_tui.desk.text import clean
 from server_stub.arguments import default_state, read
 from server_stub.checking import check
 from server_stub.clock import VirtualClock
+from server_stub.committing import commit_in_a_thread
 from server_stub.control.asking import ask
 from server_stub.control.cast import Cast
 from server_stub.control.door import attend, opened
@@ -158,7 +159,7 @@ def _trained(
     try:
         path = socket_path(folder)
         trainer = Trainer(house, Cast(options.session, session.intents), session.intents)
-        yield attend(opened(path), path, trainer.do)
+        yield attend(opened(path), path, trainer.do, house.commits.until_kept)
         print(f"ctl: server-stub ctl --state {shlex.quote(str(folder))}{paused}", flush=True)
     except (OrderError, OSError, FolderError) as error:
         print(clean(f"server-stub: no ctl: {error}"), file=sys.stderr)
@@ -178,7 +179,10 @@ async def _run(
         with contextlib.suppress(NotImplementedError):  # Windows has its own way to stop
             loop.add_signal_handler(asked, end.set)
     async with await host.listen(bound), asyncio.TaskGroup() as tasks:
-        running = [tasks.create_task(one) for one in (house.clock.run(), *beside)]
+        running = [
+            tasks.create_task(one)
+            for one in (house.clock.run(), commit_in_a_thread(house), *beside)
+        ]
         await end.wait()
         for task in running:
             task.cancel()

@@ -1,7 +1,7 @@
 """One operator's connection: a cursor into the log, and a task each for reading and writing."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 
 from msgspec import Raw
@@ -27,10 +27,8 @@ from server_stub.house import House
 from server_stub.mailbox import Mailbox
 from server_stub.pace import Pace
 from server_stub.peer import Admitted, Closing
+from server_stub.speaking import Speaker, end, first_frame, reason
 
-HELLO_WITHIN = 5.0
-SEND_WITHIN = 5.0
-"""Seconds after which a client that does not read is dropped: this bounds memory."""
 SILENT_AFTER = 15.0
 BEAT_EVERY = HEARTBEAT / SECOND
 
@@ -53,32 +51,19 @@ async def serve_operator(
         connection = OperatorConnection(socket, house, local)
         await connection.run(operator, await _hello(socket, still))
     except Closing as closing:
-        await _close(socket, closing)
+        error = None if closing.error is None else encode(closing.error)
+        await end(socket, closing, error)
     except ConnectionClosed:
         return
 
 
 async def _hello(socket: ServerConnection, still: Callable[[], bool]) -> Hello:
-    try:
-        async with asyncio.timeout(HELLO_WITHIN):
-            frame = read(await socket.recv())
-    except TimeoutError:
-        raise Closing(4408) from None
+    frame = read(await first_frame(socket))
     if not isinstance(frame, Hello):
         raise Closing(4400, "bad_frame")
     if not still():
         raise Closing(4401)
     return frame
-
-
-async def _close(socket: ServerConnection, closing: Closing) -> None:
-    try:
-        async with asyncio.timeout(SEND_WITHIN):
-            if closing.error is not None:
-                await socket.send(encode(closing.error), text=True)
-            await socket.close(closing.code)
-    except (TimeoutError, ConnectionClosed):
-        socket.transport.abort()
 
 
 def read(data: str | bytes) -> FromClient:
@@ -98,7 +83,7 @@ class OperatorConnection:
         self.came = next(_came)
         self._socket, self._house, self._local = socket, house, local
         self._news, self._mail = asyncio.Event(), Mailbox()
-        self._stopped: asyncio.Future[Closing] = asyncio.get_running_loop().create_future()
+        self._speaker = Speaker(socket, house.commits.until_kept)
         self._beat_at = self._heard_at = local()
         self._cursor = 0
 
@@ -118,23 +103,19 @@ class OperatorConnection:
 
     def stop(self, closing: Closing) -> None:
         """Stop both tasks and close."""
-        if not self._stopped.done():
-            self._stopped.set_result(closing)
+        self._speaker.stop(closing)
 
     async def run(self, operator: Id, hello: Hello) -> None:
         """From the client's hello to the end, which is always an exception."""
         admitted = self._house.admit(operator, hello, self)
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._stop())
+                tasks.create_task(self._speaker.stopped())
                 tasks.create_task(self._speak(admitted))
         except* (Closing, ConnectionClosed) as group:
-            raise _first(group) from None
+            raise reason(group) from None
         finally:
             self._house.leave(admitted.caller, self)
-
-    async def _stop(self) -> None:
-        raise await self._stopped
 
     async def _speak(self, admitted: Admitted) -> None:
         await self._open(admitted)
@@ -147,9 +128,7 @@ class OperatorConnection:
     async def _open(self, admitted: Admitted) -> None:
         """Welcome, and the snapshot in parts when the client cannot resume."""
         self._cursor = admitted.cursor
-        await self._send(admitted.welcome)
-        for part in admitted.snapshot:
-            await self._send(part)
+        await self._say(admitted.welcome, *admitted.snapshot)
 
     async def _listen(self, admitted: Admitted) -> None:
         """Read frames one by one, no faster than the pace and no faster than we can answer."""
@@ -157,7 +136,11 @@ class OperatorConnection:
         while True:
             frame = read(await self._socket.recv())
             self._heard_at = self._local()
-            self._take(admitted, frame)
+            try:
+                self._take(admitted, frame)
+            except Closing:
+                await self._house.commits.until_kept()  # even that it is out of step
+                raise
             await asyncio.sleep(pace.take())
             await self._mail.has_room()
 
@@ -177,30 +160,21 @@ class OperatorConnection:
         self._news.set()
 
     async def _write(self, admitted: Admitted) -> None:
-        """Events first, then the results of the ops that made them, then what is only true now."""
+        """Whatever there is to say, as it is found at one moment: it waits for the disk once."""
         while True:
             self._news.clear()
-            await self._send_events(admitted)
-            await self._send_mail()
+            await self._say(*self._events(admitted), *self._mail.take(self._cursor))
             if self._local() >= self._beat_at:
                 self._beat_at = self._local() + BEAT_EVERY
-                await self._send(self._house.heartbeat(admitted.caller))
-            await self._wait_for_news()
+                await self._say(self._house.heartbeat(admitted.caller))
+            if self._cursor == self._house.head(admitted.caller):
+                await self._wait_for_news()
 
-    async def _send_events(self, admitted: Admitted) -> None:
-        """The log from the cursor to where it stands now; what comes meanwhile can wait."""
-        head = self._house.head(admitted.caller)
-        while self._cursor < head:
-            for record in self._house.after(admitted.caller, self._cursor):
-                await self._send(EventFrame(record.seq, record.at, Raw(record.event)))
-                self._cursor = record.seq
-
-    async def _send_mail(self) -> None:
-        """Answers to what the client has the events of; then what is only true now."""
-        while (answer := self._mail.next_answer(self._cursor)) is not None:
-            await self._send(answer)
-        for frame in self._mail.take_signals():
-            await self._send(frame)
+    def _events(self, admitted: Admitted) -> Iterator[EventFrame]:
+        """The log from the cursor on, or as much of it as is told at once: results come after."""
+        for record in self._house.after(admitted.caller, self._cursor):
+            self._cursor = record.seq
+            yield EventFrame(record.seq, record.at, Raw(record.event))
 
     async def _wait_for_news(self) -> None:
         """Until there is news or a heartbeat is due; raises when the client has gone silent."""
@@ -213,23 +187,6 @@ class OperatorConnection:
             if self._local() >= self._heard_at + SILENT_AFTER:
                 raise Closing(4408) from None
 
-    async def _send(self, frame: Frame) -> None:
-        try:
-            async with asyncio.timeout(SEND_WITHIN):
-                await self._socket.send(encode(frame), text=True)
-        except TimeoutError:
-            self._socket.transport.abort()
-            raise Closing(4408) from None
-
-
-def _first(group: BaseExceptionGroup[Exception]) -> Exception:
-    """The reason that ended the tasks: ours before the client's."""
-    leaves = list(_leaves(group))
-    return next((one for one in leaves if isinstance(one, Closing)), leaves[0])
-
-
-def _leaves(group: BaseExceptionGroup[Exception]) -> list[Exception]:
-    found: list[Exception] = []
-    for one in group.exceptions:
-        found += _leaves(one) if isinstance(one, BaseExceptionGroup) else [one]
-    return found
+    async def _say(self, *frames: Frame) -> None:
+        if frames:
+            await self._speaker.say(encode(frame) for frame in frames)

@@ -1,32 +1,24 @@
 """The house: the practice session, its clock and everybody connected to it. Knows no sockets."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeAlias
 
 from operator_tui.desk.model import Id
 from operator_tui.desk.signals import OperatorTyping, Signal
 from operator_tui.desk.time import Millis
-from operator_tui.wire.frames import (
-    VERSION,
-    Heartbeat,
-    Hello,
-    History,
-    Op,
-    Page,
-    Result,
-)
+from operator_tui.wire.frames import VERSION, Heartbeat, Hello, History, Op, Page, Result
 from server_stub.clock import VirtualClock, checked_rate, wall
+from server_stub.commits import Commits
 from server_stub.peer import Admitted, Closing, Peer
 from server_stub.peers import Peers
-from server_stub.service.effects import Entered, Signalled
 from server_stub.service.history import page
 from server_stub.service.ledger import LedgerError, Misstep
 from server_stub.service.logs import Record
 from server_stub.service.practice import Caller, Practice
 from server_stub.service.presence import everything
-from server_stub.visiting.onlooker import Onlooker
+from server_stub.visiting.onlooker import Onlooker, lose, tell, tell_typing
 from server_stub.visitors.acts import Act
 from server_stub.visitors.injected import Injected
 from server_stub.waking import Waking
@@ -40,7 +32,6 @@ BATCH = 64
 """Events taken from the log at once."""
 MISSTEPS: dict[Misstep, int] = {"fenced": 4409, "gap": 4408, "device_forked": 4410}
 """How a connection that is out of step ends (docs/protocol.md, "Ending")."""
-
 
 Begin: TypeAlias = Callable[[Millis], Practice]
 """Makes the session that begins, or goes on, at that moment."""
@@ -56,7 +47,7 @@ class House:
         self.rate = rate
         """How fast the session's clock runs, or will when the session begins; 0: it is paused."""
         self._practice: Practice | None = None
-        self._peers = Peers()
+        self._peers, self.commits = Peers(), Commits()
         self._waking = Waking(clock, self._tick)
         self.onlookers: list[Onlooker] = []
 
@@ -82,9 +73,7 @@ class House:
             self._come_and_go()
             standing = practice.admit(operator, hello.device, hello.epoch, hello.seq)
         if standing.renewed:
-            for other in self._peers.of(operator):
-                if other is not peer:
-                    other.stop(Closing(1012))
+            self._peers.stop_of(operator, Closing(1012), but=peer)
         log.info("operator %s device %s in, resumes %s", operator, hello.device, standing.resumes)
         return admitted(practice, operator, hello, standing, self.clock.rate)
 
@@ -103,7 +92,7 @@ class House:
     def op(self, caller: Caller, op: Op) -> Result:
         """Try an op; raises `Closing` when the connection is out of step."""
         with self._acting() as practice:
-            result: Result | Misstep = practice.op(caller, op, self.clock.now())
+            result = practice.op(caller, op, self.clock.now())
         if isinstance(result, str):
             raise Closing(MISSTEPS[result], result)
         if not result.ok:
@@ -115,8 +104,7 @@ class House:
         if isinstance(signal, OperatorTyping):
             with self._acting() as practice:
                 practice.typed(caller.operator, signal.chat, self.clock.now())
-                for onlooker in self.onlookers:
-                    onlooker.typed(caller.operator, signal.chat)
+                tell_typing(self.onlookers, caller.operator, signal.chat)
 
     def visit(self, visitor: Id, act: Act) -> None:
         """A visitor played by hand does something now."""
@@ -136,8 +124,7 @@ class House:
 
     def revoke(self, operator: Id) -> None:
         """The operator's token is no longer good: nothing that comes with it is applied."""
-        for peer in self._peers.of(operator):
-            peer.stop(Closing(4401))
+        self._peers.stop_of(operator, Closing(4401))
 
     def page(self, caller: Caller, asked: History) -> Page:
         """Older messages of a chat, or of an earlier one, of a visitor on the operator's desk."""
@@ -187,8 +174,7 @@ class House:
         try:
             yield self.practice if on is None else on()
         except LedgerError as error:
-            self._give_up(error)
-            raise _closing(error) from error
+            raise self.give_up(error) from error
         self._settle()
 
     def _go_on(self) -> Practice:
@@ -197,41 +183,34 @@ class House:
             self._practice = self._begin(self._wall())
             self.clock.move_to(self._practice.now)
             self.clock.set_rate(self.rate)
+            self.commits.begin(self._practice.ledger)
         return self._practice
 
-    def _give_up(self, error: LedgerError) -> None:
+    def give_up(self, error: LedgerError) -> Closing:
         """Nothing is known to be kept any more: everybody has to come in again."""
         log.error("the session stands still: %s", error)
+        closing = Closing(1011 if error.lasting else 1013)  # trying again may help, or will not
         self._practice = None
         self._waking.forget()
         self.clock.set_rate(0.0)
-        self._peers.stop(_closing(error))
+        self._peers.stop(closing)
+        lose(self.onlookers, closing)
+        self.commits.lost(closing)
+        return closing
 
     def _come_and_go(self) -> None:
         self.practice.come_and_go(self._peers.present(), self.clock.now())
 
     def _tick(self, now: Millis) -> None:
-        if self.begun:
+        if self.begun and not self.commits.put_off(lambda: self._tick(self.clock.now())):
             with suppress(Closing), self._acting() as practice:
                 practice.run_to(now)
 
     def _settle(self) -> None:
         """Pass on what the session has to say, and be called when it has more."""
         practice = self.practice
+        self.commits.changed()
         said, practice.out = practice.out, []
         self._peers.pass_on(said)
-        for onlooker in self.onlookers:
-            _tell(onlooker, said)
+        tell(self.onlookers, said)
         self._waking.by(practice.next_due())
-
-
-def _closing(error: LedgerError) -> Closing:
-    """Trying again later may help, or will not."""
-    return Closing(1011 if error.lasting else 1013)
-
-
-def _tell(onlooker: Onlooker, said: Sequence[Entered | Signalled]) -> None:
-    for effect in said:
-        if isinstance(effect, Entered):
-            onlooker.happened(effect)
-    onlooker.settled()

@@ -26,6 +26,13 @@ class Mailbox:
         """Send this unless a newer one of its subject comes before."""
         self._signals[type(frame.signal), _subject(frame)] = frame
 
+    def take(self, cursor: int) -> list[Result | Page | Signal]:
+        """Answers that may go out once the client has the log up to `cursor`; then all signals."""
+        taken: list[Result | Page | Signal] = []
+        while (answer := self.next_answer(cursor)) is not None:
+            taken.append(answer)
+        return taken + self.take_signals()
+
     def next_answer(self, cursor: int) -> Result | Page | None:
         """The next answer that may go out once the client has the log up to `cursor`."""
         if not self._answers:

@@ -54,6 +54,12 @@ class Peers:
         for peer in self._peers.values():
             peer.beat()
 
+    def stop_of(self, operator: Id, closing: Closing, *, but: Peer | None = None) -> None:
+        """Close the connections of an operator."""
+        for peer in self.of(operator):
+            if peer is not but:
+                peer.stop(closing)
+
     def stop(self, closing: Closing) -> None:
         """Close every connection, and know none any more."""
         peers, self._peers = self._peers, {}

@@ -4,13 +4,14 @@ import asyncio
 import contextlib
 import logging
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from server_stub.control.errors import OrderError
+from server_stub.peer import Closing
 from server_stub.state_folder import private_folder
 
 log = logging.getLogger(__name__)
@@ -56,18 +57,31 @@ def _is_alive(path: Path) -> bool:
     return False
 
 
-async def attend(bound: socket.socket, path: Path, do: Do) -> None:
-    """Carry out orders until cancelled; then the socket is gone."""
+async def _at_once() -> None:
+    """Nothing outlives the process."""
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+
+async def attend(
+    bound: socket.socket,
+    path: Path,
+    do: Do,
+    until_kept: Callable[[], Awaitable[None]] = _at_once,
+) -> None:
+    """Carry out orders until cancelled; then the socket is gone.
+
+    `until_kept`: waits until what they changed is kept; before that nothing is answered.
+    """
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, ValueError, TimeoutError, asyncio.IncompleteReadError):
             async with asyncio.timeout(WITHIN):
-                writer.write(msgspec.json.encode(_done(await reader.readline(), do)) + b"\n")
+                answer = await _kept(_done(await reader.readline(), do), until_kept)
+                writer.write(msgspec.json.encode(answer) + b"\n")
                 await writer.drain()
         writer.close()
 
     try:
-        async with await asyncio.start_unix_server(answer, sock=bound, limit=LONGEST) as server:
+        async with await asyncio.start_unix_server(serve, sock=bound, limit=LONGEST) as server:
             await server.serve_forever()
     finally:
         _remove(path)
@@ -75,6 +89,14 @@ async def attend(bound: socket.socket, path: Path, do: Do) -> None:
 
 def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
+
+
+async def _kept(answer: Answer, until_kept: Callable[[], Awaitable[None]]) -> Answer:
+    try:
+        await until_kept()
+    except Closing:
+        return Answer(ok=False, lines=("The disk did not take it, and the session stands still.",))
+    return answer
 
 
 def _done(line: bytes, do: Do) -> Answer:

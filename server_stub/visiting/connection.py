@@ -3,7 +3,7 @@
 import asyncio
 from asyncio import sleep
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
@@ -11,10 +11,12 @@ from websockets.exceptions import ConnectionClosed
 from operator_tui.wire.reading import WireError
 from server_stub.house import Closing
 from server_stub.pace import Pace
+from server_stub.speaking import Speaker, end, first_frame, reason
 from server_stub.visiting.browser import Browser
 from server_stub.visiting.frames import (
     VERSION,
     Beat,
+    Entry,
     Error,
     FromVisitor,
     Hello,
@@ -30,8 +32,6 @@ from server_stub.visiting.frames import (
 from server_stub.visiting.guest import Guest
 from server_stub.visiting.guests import Guests
 
-HELLO_WITHIN = 5.0
-SEND_WITHIN = 5.0
 BEAT_EVERY = 10.0
 """Real seconds: at each beat the page hears of us, and its browser must answer a ping."""
 PONG_WITHIN = 15.0
@@ -51,19 +51,16 @@ async def serve_visitor(
             hello = await _hello(socket)
             await VisitorConnection(socket, guests, local).run(hello, browser)
     except TimeoutError:
-        await _close(socket, Closing(1012))
+        await end(socket, Closing(1012), None)
     except Closing as closing:
-        await _close(socket, closing)
+        error = None if closing.error is None else encode(Error(closing.error.code))
+        await end(socket, closing, error)
     except ConnectionClosed:
         return
 
 
 async def _hello(socket: ServerConnection) -> Hello:
-    try:
-        async with asyncio.timeout(HELLO_WITHIN):
-            frame = _readable(await socket.recv())
-    except TimeoutError:
-        raise Closing(4408) from None
+    frame = _readable(await first_frame(socket))
     if not isinstance(frame, Hello):
         raise Closing(4400, "bad_frame")
     return frame
@@ -79,16 +76,6 @@ def _readable(data: str | bytes) -> FromVisitor | Refused:
         raise Closing(4400, "bad_frame") from error
 
 
-async def _close(socket: ServerConnection, closing: Closing) -> None:
-    try:
-        async with asyncio.timeout(SEND_WITHIN):
-            if closing.error is not None:
-                await socket.send(encode(Error(closing.error.code)), text=True)
-            await socket.close(closing.code)
-    except (TimeoutError, ConnectionClosed):
-        socket.transport.abort()
-
-
 class VisitorConnection:
     """A `Peer` of its guest. Nothing waits in it but a few refusals: the log is the queue."""
 
@@ -97,7 +84,7 @@ class VisitorConnection:
     ) -> None:
         self._socket, self._guests, self._local = socket, guests, local
         self._news = asyncio.Event()
-        self._stopped: asyncio.Future[Closing] = asyncio.get_running_loop().create_future()
+        self._speaker = Speaker(socket, guests.until_kept)
         self._refusals: deque[Refused] = deque(maxlen=16)
         self._operator_types = False
         self._told: Standing | None = None
@@ -115,8 +102,7 @@ class VisitorConnection:
 
     def stop(self, closing: Closing) -> None:
         """Say no more and close."""
-        if not self._stopped.done():
-            self._stopped.set_result(closing)
+        self._speaker.stop(closing)
 
     async def run(self, hello: Hello, browser: Browser) -> None:
         """From the page's hello to the end, which is always an exception."""
@@ -124,19 +110,16 @@ class VisitorConnection:
         if hello.seq <= guest.count:
             self._log, self._cursor = hello.log, hello.seq
         try:
-            await self._send(Welcome(VERSION, guest.id, key))
+            await self._say(Welcome(VERSION, guest.id, key))
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._stop())
+                tasks.create_task(self._speaker.stopped())
                 tasks.create_task(self._write(guest))
                 tasks.create_task(self._listen(guest))
                 tasks.create_task(self._beat())
         except* (Closing, ConnectionClosed) as group:
-            raise _first(group) from None
+            raise reason(group) from None
         finally:
             self._guests.leave(guest, self)
-
-    async def _stop(self) -> None:
-        raise await self._stopped
 
     async def _listen(self, guest: Guest) -> None:
         """Read frames one by one, no faster than the pace."""
@@ -160,7 +143,7 @@ class VisitorConnection:
         """A page that is frozen or unplugged answers no ping: its visitor has left."""
         while True:
             await sleep(BEAT_EVERY)
-            await self._send(Beat())
+            await self._say(Beat())
             try:
                 async with asyncio.timeout(PONG_WITHIN):
                     await (await self._socket.ping())
@@ -172,45 +155,29 @@ class VisitorConnection:
         """How things stand, then what is new in the conversation, then what is true only now."""
         while True:
             self._news.clear()
-            if guest.standing != self._told:
-                self._told = guest.standing
-                await self._send(self._told)
-            await self._send_entries(guest)
-            while self._refusals:
-                await self._send(self._refusals.popleft())
-            if self._operator_types:
-                self._operator_types = False
-                await self._send(OperatorTypes())
+            await self._say(*self._state(guest), *self._entries(guest), *self._passing())
             await self._news.wait()
 
-    async def _send_entries(self, guest: Guest) -> None:
+    def _state(self, guest: Guest) -> Iterator[Standing]:
+        if guest.standing != self._told:
+            self._told = guest.standing
+            yield self._told
+
+    def _entries(self, guest: Guest) -> Iterator[Entry]:
         """The log from the cursor on; of a log that the page does not have, all."""
-        told = self._told
-        if told is not None and self._log != told.log:
-            self._log, self._cursor = told.log, 0
-        for entry in tuple(guest.entries):
-            if guest.standing.log != self._log:
-                return  # the page must hear first that this conversation is another one
+        if self._log != guest.standing.log:
+            self._log, self._cursor = guest.standing.log, 0
+        for entry in guest.entries:
             if entry.seq > self._cursor:
-                await self._send(entry)
                 self._cursor = entry.seq
+                yield entry
 
-    async def _send(self, frame: ToVisitor) -> None:
-        try:
-            async with asyncio.timeout(SEND_WITHIN):
-                await self._socket.send(encode(frame), text=True)
-        except TimeoutError:
-            self._socket.transport.abort()
-            raise Closing(4408) from None
+    def _passing(self) -> Iterator[Refused | OperatorTypes]:
+        while self._refusals:
+            yield self._refusals.popleft()
+        if self._operator_types:
+            self._operator_types = False
+            yield OperatorTypes()
 
-
-def _first(group: BaseExceptionGroup[Exception]) -> Exception:
-    """The reason that ended the tasks: ours before the page's."""
-    leaves = [leaf for one in group.exceptions for leaf in _leaves(one)]
-    return next((one for one in leaves if isinstance(one, Closing)), leaves[0])
-
-
-def _leaves(one: Exception | BaseExceptionGroup[Exception]) -> list[Exception]:
-    if not isinstance(one, BaseExceptionGroup):
-        return [one]
-    return [leaf for inner in one.exceptions for leaf in _leaves(inner)]
+    async def _say(self, *frames: ToVisitor) -> None:
+        await self._speaker.say(encode(frame) for frame in frames)

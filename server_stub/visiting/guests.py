@@ -78,6 +78,17 @@ class Guests:
             self._lookers.goes(guest)
         log.info("visitor %s out", guest.id)
 
+    async def until_kept(self) -> None:
+        """Until all that is known of them is kept: no page hears of it before. Raises `Closing`."""
+        await self._house.commits.until_kept()
+
+    def lost(self, closing: Closing) -> None:
+        """What was not kept has never been: pages come back, as to a server that has started."""
+        for guest in self:
+            if guest.peer is not None:
+                guest.peer.stop(closing)
+        self._guests.clear()
+
     def happened(self, entered: Entered) -> None:
         """An operator wrote to one of ours, or closed its chat."""
         match entered.event:

@@ -1,9 +1,11 @@
 """How somebody beside the operators follows a session."""
 
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from operator_tui.desk.model import Id
-from server_stub.service.effects import Entered
+from server_stub.peer import Closing
+from server_stub.service.effects import Entered, Signalled
 
 
 class Onlooker(Protocol):
@@ -23,3 +25,28 @@ class Onlooker(Protocol):
     def settled(self) -> None:
         """All that was to be told for now has been told; the floor may be looked at."""
         ...
+
+    def lost(self, closing: Closing) -> None:
+        """What was not kept has never been: all that was noted is to be learned anew."""
+        ...
+
+
+def tell(onlookers: Iterable[Onlooker], said: Sequence[Entered | Signalled]) -> None:
+    """Let them know what has happened."""
+    for onlooker in onlookers:
+        for effect in said:
+            if isinstance(effect, Entered):
+                onlooker.happened(effect)
+        onlooker.settled()
+
+
+def tell_typing(onlookers: Iterable[Onlooker], operator: Id, chat: Id) -> None:
+    """Let them know that an operator is typing."""
+    for onlooker in onlookers:
+        onlooker.typed(operator, chat)
+
+
+def lose(onlookers: Iterable[Onlooker], closing: Closing) -> None:
+    """Let them know that what was not kept is lost."""
+    for onlooker in onlookers:
+        onlooker.lost(closing)

@@ -10,13 +10,14 @@ import sqlite3
 import sys
 from typing import Any
 
-from operator_tui.wire.frames import EventFrame, Result, Snapshot, Welcome
 from server_stub import __main__ as server
-from server_stub import connection
+from server_stub.speaking import Speaker
 
 BEFORE = {"begin": "BEGIN IMMEDIATE", "event": "INSERT INTO event", "commit": "COMMIT"}
 AFTER = {"result": "INSERT INTO result", "fact": "INSERT INTO fact", "committed": "COMMIT"}
-SENT = {"welcome": Welcome, "snapshot": Snapshot, "event-sent": EventFrame, "result-sent": Result}
+SENT = {
+    one: one.removesuffix("-sent") for one in ("welcome", "snapshot", "event-sent", "result-sent")
+}
 POINTS = (*BEFORE, *AFTER, *SENT)
 
 point, left = sys.argv[1], int(sys.argv[2])
@@ -47,14 +48,14 @@ def doomed(*args: Any, **kwargs: Any) -> sqlite3.Connection:  # noqa: ANN401
     return db
 
 
-async def send(self: connection.OperatorConnection, frame: Any) -> None:  # noqa: ANN401
+async def send(self: Speaker, frame: str) -> None:
     await real_send(self, frame)
-    at(isinstance(frame, SENT.get(point, ())))
+    at(frame.startswith(f'{{"t":"{SENT.get(point, "never")}"'))
 
 
-real_connect, real_send = sqlite3.connect, connection.OperatorConnection._send
+real_connect, real_send = sqlite3.connect, Speaker._send
 sqlite3.connect = doomed  # type: ignore[assignment]
-connection.OperatorConnection._send = send  # type: ignore[method-assign]
+Speaker._send = send  # type: ignore[method-assign]
 
 if __name__ == "__main__":
     sys.exit(server.main(sys.argv[3:]))

@@ -2,10 +2,12 @@ from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from server_stub.service.ledger import Answered, Fact, Ledger, LedgerError, Standing
 from server_stub.service.ledger_file import FileLedger
+from server_stub.speaking import Speaker
 from tests.server_stub.scripted import Scripted, after, opens, says
 from tests.server_stub.serving import Client, client, serving
 
@@ -45,15 +47,13 @@ def book() -> Watched:
 
 @pytest.fixture
 async def anna(book: Watched, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Client]:
-    from server_stub import connection
+    send = Speaker._send
 
-    send = connection.OperatorConnection._send
-
-    async def noted(self: connection.OperatorConnection, frame: Any) -> None:  # noqa: ANN401
-        book.sent.append(type(frame).__name__)
+    async def noted(self: Speaker, frame: str) -> None:
+        book.sent.append(msgspec.json.decode(frame)["t"])
         await send(self, frame)
 
-    monkeypatch.setattr(connection.OperatorConnection, "_send", noted)
+    monkeypatch.setattr(Speaker, "_send", noted)
     async with serving(Scripted(*SANNE), ledger=book) as server, client(server.url) as one:
         yield one
 
@@ -70,7 +70,7 @@ async def test_nothing_of_an_op_is_sent_before_it_is_kept(book: Watched, anna: C
     book.at_commit.clear()
     await anna.asks(1, "op-1", "message", chat="chat-sanne", text="Hoi")
     assert book.at_commit[0] == []
-    assert book.sent[:2] == ["EventFrame", "Result"]
+    assert book.sent[:2] == ["event", "result"]
 
 
 @pytest.mark.parametrize(("lasting", "code"), [(False, 1013), (True, 1011)])

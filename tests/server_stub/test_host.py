@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 
 from operator_tui.desk.signals import OperatorTyping
 from operator_tui.wire.frames import FRAME_LIMIT
-from server_stub import connection
+from server_stub import speaking
 from server_stub.house import Peer
 from server_stub.service.practice import Caller
 from server_stub.visitors.acts import Acted
@@ -243,7 +243,7 @@ async def test_a_client_that_talks_too_fast_is_read_slowly_and_never_refused() -
 async def test_a_client_that_does_not_read_is_let_go(
     server: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "SEND_WITHIN", 0.05)
+    monkeypatch.setattr(speaking, "SEND_WITHIN", 0.05)
     ended = asyncio.Event()
     leave = server.house.leave
 

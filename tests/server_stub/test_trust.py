@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import InvalidHandshake, InvalidMessage
 
-from server_stub import connection, host, token_watch
+from server_stub import host, speaking, token_watch
 from server_stub.arguments import read
 from server_stub.doors import Doors
 from server_stub.log_file import log_to
@@ -91,7 +91,7 @@ async def test_who_does_not_upgrade_in_time_is_let_go(monkeypatch: pytest.Monkey
 
 
 async def test_who_says_no_hello_in_time_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "HELLO_WITHIN", 0.05)
+    monkeypatch.setattr(speaking, "HELLO_WITHIN", 0.05)
     async with serving() as server, client(server.url) as anna:
         assert await anna.closed() == 4408
 

@@ -9,7 +9,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
-from server_stub.visiting import connection
+from server_stub import speaking
 from server_stub.visiting.files import FILES, FOLDER
 from tests.server_stub.serving import client, serving
 from tests.server_stub.visiting.visited import LINK, Visited, anna_at_work, page, visited
@@ -134,7 +134,7 @@ async def test_another_version_is_told_so(server: Visited) -> None:
 async def test_who_does_not_say_hello_is_let_go(
     server: Visited, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "HELLO_WITHIN", 0.02)
+    monkeypatch.setattr(speaking, "HELLO_WITHIN", 0.02)
     async with page(server) as mute:
         assert await mute.closed() == 4408
 
