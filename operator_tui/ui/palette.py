@@ -35,9 +35,11 @@ class ActionProvider(Provider):
     async def search(self, query: str) -> Hits:
         """Those that fit the word."""
         fuzzy, style = FuzzySearch(), self.match_style or FOUND
+        found = False
         for action, text, told in self._entries():
             score, places = fuzzy.match(query, text)
             if score > 0:
+                found = True
                 do = partial(self._do, action)
                 yield Hit(
                     score,
@@ -46,6 +48,10 @@ class ActionProvider(Provider):
                     text=text,
                     help=Content(told),  # type: ignore[arg-type]
                 )
+
+        if not found:
+            nothing = Content(tr("Nothing you can do here is called that."))
+            yield Hit(1, nothing, _do_nothing, text=query)
 
     def _entries(self) -> Iterator[tuple[Action, str, str]]:
         """Action, what it is called, and its key or the reason that it is not possible."""
@@ -56,6 +62,10 @@ class ActionProvider(Provider):
 
     def _do(self, action: Action) -> None:
         cast("DeskScreen", self.screen).do(action.id)
+
+
+def _do_nothing() -> None:
+    """For a line that only tells."""
 
 
 def marked(text: str, places: Sequence[int], style: Style) -> Content:

@@ -83,7 +83,7 @@ async def test_handing_over_says_what_comes_of_it_and_of_the_draft() -> None:
         desk.sees("at least three words")
         await desk.operator.types("wil een nieuwe")
         await desk.operator.presses("enter")
-        handed = "Handed to Marieke. It comes back by itself if nobody takes it within 30 s."
+        handed = "Transferred to Marieke. It comes back by itself if nobody takes it within 30 s."
         assert desk.advice.startswith(handed)
         assert "What you had written is kept" in desk.advice
         await desk.operator.presses("w")

@@ -243,3 +243,10 @@ async def test_without_colours_everything_is_still_told(monkeypatch: pytest.Monk
         }
         assert all(colour.triplet and len(set(colour.triplet)) == 1 for colour in colours)
         assert isinstance(desk.app.focused, Composer)
+
+
+async def test_the_palette_says_that_nothing_is_called_so() -> None:
+    async with scene() as desk:
+        await desk.operator.presses("ctrl+p")
+        await desk.operator.types("zzzz")
+        await desk.comes("Nothing you can do here is called that.")

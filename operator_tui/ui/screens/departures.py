@@ -21,11 +21,11 @@ class Departures:
         self._begun = False
         self._told: PassedOn | None = None
 
-    def handed(self, command: TransferChat) -> None:
+    def transferred(self, command: TransferChat) -> None:
         """F4 was confirmed."""
         if (desk := self._screen.desk) is not None:
             kept = self._screen.pen.has_draft(command.chat)
-            self._screen.advice.tell(_and_draft(handed(desk, command.to), kept))
+            self._screen.advice.tell(_and_draft(transferred(desk, command.to), kept))
 
     def show(self) -> None:
         """A chat went by itself: the operator did nothing, and must know."""
@@ -39,15 +39,15 @@ class Departures:
         self._begun = True
 
 
-def handed(desk: Desk, to: str | None) -> str:
-    """What is said of a chat that was handed to colleague `to`, or to the queue (R15)."""
+def transferred(desk: Desk, to: str | None) -> str:
+    """What is said of a chat that was transferred to colleague `to`, or to the queue (R15)."""
     if to is None:
-        return tr("Handed to the queue. Whoever is free next takes it.")
+        return tr("Transferred to the queue. Whoever is free next takes it.")
     known = desk.colleagues.get(to)
     name = known.name if known is not None else clean(to, SafeLine)
     return trn(
-        "Handed to {name}. It comes back by itself if nobody takes it within {n} s.",
-        "Handed to {name}. It comes back by itself if nobody takes it within {n} s.",
+        "Transferred to {name}. It comes back by itself if nobody takes it within {n} s.",
+        "Transferred to {name}. It comes back by itself if nobody takes it within {n} s.",
         desk.policy.transfer_answered_within // SECOND,
         name=name,
     )

@@ -212,10 +212,10 @@ def _done(sheets: Sheets, screen: "DeskScreen", message: Message, first: str | N
             sheets.begun.asked(ended)
             screen.outgoing.enter(ended)
         case TransferSheet.Confirmed(chat=about, to=to, note=note):
-            handed = TransferChat(about, to, note)
-            sheets.begun.asked(handed)
-            screen.departures.handed(handed)
-            screen.outgoing.enter(handed)
+            transfer = TransferChat(about, to, note)
+            sheets.begun.asked(transfer)
+            screen.departures.transferred(transfer)
+            screen.outgoing.enter(transfer)
         case BrowsingSheet.Chosen() | InviteSheet.Back() | InviteSheet.Confirmed():
             sheets.open(inviting.next_sheet(message, screen))
         case UnsentSheet.Copied(text=text):
