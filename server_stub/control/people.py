@@ -7,15 +7,17 @@ from msgspec import Struct
 from operator_tui.desk.model import NO_LINE, Channel, Chat, Id
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import DAY, SECOND, Millis
+from server_stub.control.cells import cells, padded
 from server_stub.service.floor import QUEUE, Floor
+from server_stub.visiting.link import is_by_hand
 from server_stub.visitors.course import Is
 from server_stub.visitors.seen import Seen
 from server_stub.visitors.spans import written
 
-BY_HAND = "by-hand-"
-"""Begins the ids of visitors who are played by hand; others without a play have but a past."""
 TO_COME = 10
 """So many of those who are still to come are told of, unless all are asked for."""
+WIDEST = 40
+"""Cells of a column, but the last: a name of 120 would push the rest off the screen."""
 HEAD = ("id", "name", "play", "scene", "state")
 
 
@@ -29,11 +31,13 @@ class Person(Struct, frozen=True):
     desk: Id | None = None
     been: bool = False
     """Whether it ever had a chat."""
+    looks_around: bool = False
 
     @property
     def here(self) -> bool:
         """Whether something can be seen of it: it has a chat on a desk, or looks around."""
-        return self.chat is not None or (self.seen is not None and self.seen.busy is Is.BROWSING)
+        browses = self.looks_around or (self.seen is not None and self.seen.busy is Is.BROWSING)
+        return browses or self.chat is not None
 
     @property
     def to_come(self) -> bool:
@@ -44,19 +48,22 @@ class Person(Struct, frozen=True):
 def people(floor: Floor, seen: Iterable[Seen]) -> list[Person]:
     """Everybody, simulated ones first, in the order of the session."""
     simulated = {one.id: one for one in seen}
-    ids = [*simulated, *(visitor for visitor in floor.visits if visitor not in simulated)]
+    ids = dict.fromkeys((*simulated, *floor.visits, *floor.browsing))
     return [_person(floor, visitor, simulated.get(visitor)) for visitor in ids]
 
 
 def _person(floor: Floor, visitor: Id, seen: Seen | None) -> Person:
-    name = NO_LINE if seen is None else seen.name
+    looking = floor.browsing.get(visitor)
+    name = seen.name if seen is not None else NO_LINE if looking is None else looking.seen.name
+    looks = looking is not None
     if (chat := floor.visits.get(visitor)) is None:
-        return Person(visitor, name, seen)
+        return Person(visitor, name, seen, looks_around=looks)
     desk = floor.cases[chat].desk
     if desk is None:
-        return Person(visitor, name, seen, been=True)
+        return Person(visitor, name, seen, been=True, looks_around=looks)
     found = floor.desks[desk].chats[chat]
-    return Person(visitor, found.visitor.name or name, seen, found, desk, been=True)
+    called = found.visitor.name or name
+    return Person(visitor, called, seen, found, desk, been=True, looks_around=looks)
 
 
 def table(everybody: Sequence[Person], floor: Floor, now: Millis, *, every: bool) -> Iterator[str]:
@@ -76,7 +83,7 @@ def _due(person: Person) -> Millis:
 
 def _row(person: Person, floor: Floor, now: Millis) -> tuple[str, ...]:
     seen = person.seen
-    kind = "by hand" if person.id.startswith(BY_HAND) else "-"
+    kind = "by hand" if is_by_hand(person.id) else "-"
     play, scene = (kind, "-") if seen is None else (seen.play, seen.scene)
     return person.id, person.name or "(no name)", play, scene, state(person, floor, now)
 
@@ -131,7 +138,8 @@ def _rounded(span: Millis) -> str:
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Rows under each other; widths in characters, since names are short and mostly narrow."""
-    widths = [max(len(row[n]) for row in rows) for n in range(len(HEAD))]
+    """Rows under each other; widths in cells, as the names may be anybody's."""
+    widths = [min(WIDEST, max(cells(row[n]) for row in rows)) for n in range(len(HEAD) - 1)]
     for row in rows:
-        yield "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()
+        *columns, last = row
+        yield "  ".join([*(padded(c, w) for c, w in zip(columns, widths, strict=True)), last])

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from operator_tui.desk.model import Visitor
+from operator_tui.desk.text import SafeLine, clean
 from server_stub.clock import VirtualClock
 from server_stub.control.asking import ask
 from server_stub.control.cast import Cast
@@ -13,16 +15,21 @@ from server_stub.control.place import LONGEST, socket_path
 from server_stub.control.trainer import Trainer
 from server_stub.house import House
 from server_stub.opening import Opening
+from server_stub.visitors.acts import Browses, Leaves
 from tests.server_stub.test_restart import ASKED, T0, TOUR
 from tests.server_stub.test_stepping import HELLO
 from tests.server_stub.test_stepping import Desk as Peer
 
 
-def trainer(*, begun: bool = True) -> Trainer:
+def open_house(*, begun: bool = True) -> House:
     house = House(Opening(TOUR, ASKED, None).begin, VirtualClock(0, 0.0), 0.0, now=lambda: T0)
     if begun:
         house.admit("anna", HELLO, Peer())
-    return Trainer(house, Cast("tour", TOUR.intents), TOUR.intents)
+    return house
+
+
+def trainer(house: House | None = None) -> Trainer:
+    return Trainer(house or open_house(), Cast("tour", TOUR.intents), TOUR.intents)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +67,19 @@ def test_orders_change_what_is_listed() -> None:
     assert "with Anna" in told["tom"]
 
 
+def test_who_looks_around_in_a_browser_is_listed_until_the_page_is_shut() -> None:
+    house = open_house()
+    house.visit("by-hand-1", Browses(Visitor("by-hand-1", clean("Nora", SafeLine)), "en"))
+    (line,) = [one for one in trainer(house).do(["list"]) if one.startswith("by-hand-1")]
+    assert line.split() == ["by-hand-1", "Nora", "by", "hand", "-", "looks", "around"]
+    with pytest.raises(OrderError, match="played by hand"):
+        trainer(house).do(["leave", "Nora"])
+    house.visit("by-hand-1", Leaves())
+    assert not any("by-hand-1" in one for one in trainer(house).do(["list", "all"]))
+
+
 def test_before_the_session_has_begun_only_the_clock_can_be_set() -> None:
-    hand = trainer(begun=False)
+    hand = trainer(open_house(begun=False))
     assert hand.do(["rate", "4"]) == ["The clock runs at 4."]
     assert hand.do(["pause"]) == ["The clock is paused."]
     assert hand.do(["resume"]) == ["The clock runs at 4."]
