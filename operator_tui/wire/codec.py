@@ -26,6 +26,8 @@ from operator_tui.wire.frames import (
 )
 from operator_tui.wire.reading import Reader, UnionReader, WireError
 
+CHATS_LIMIT = 5_000
+"""Chats on one desk: what a screen can still show while its keys answer at once."""
 PIECE = 12 * 1024
 """Characters in one part of a snapshot: at most 4 bytes each once encoded, so 48 KiB a part."""
 
@@ -135,7 +137,12 @@ def snapshot(desk: Desk, seq: Seq) -> Iterator[Snapshot]:
 
 def read_desk(text: str) -> Desk:
     """The desk whose pieces, joined, are `text`. What only overlays know is left out."""
+    # Every chat needs this member, and no text can hold its quotes: counting is quick, reading not.
+    if text.count('"received_at"') > CHATS_LIMIT:
+        raise WireError(f"more than {CHATS_LIMIT} chats")
     desk = _desks.read(text.encode(errors="replace"))
+    if len(desk.chats) > CHATS_LIMIT:
+        raise WireError(f"more than {CHATS_LIMIT} chats")
     if any(key != chat.id for key, chat in desk.chats.items()):
         raise WireError("a chat in the snapshot is under another chat's id")
     chats = {key: _without_overlay(chat) for key, chat in desk.chats.items()}

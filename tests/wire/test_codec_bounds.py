@@ -4,12 +4,16 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from operator_tui.desk.commands import Command
 from operator_tui.desk.events import Event
-from operator_tui.desk.model import Desk
+from operator_tui.desk.model import Chat, Desk
+from operator_tui.desk.text import SafeAddress, clean
+from operator_tui.wire import codec
 from operator_tui.wire.codec import WireError, from_client, from_server, read_event
 from operator_tui.wire.frames import FromClient, FromServer, Result
+from tests.wire.examples import CHAT, DESK
 
 inspect = msgspec.inspect
 MOST = 2**53 - 1
@@ -82,3 +86,24 @@ def test_a_result_counts_though_its_reason_cannot_be_read(reason: str) -> None:
 def test_a_result_of_nobody_knows_what_is_an_error(broken: str) -> None:
     with pytest.raises(WireError):
         from_server(f'{{"t":"result",{broken}}}')
+
+
+def told(*chats: Chat) -> str:
+    desk = structs.replace(DESK, chats={chat.id: chat for chat in chats})
+    return "".join(part.piece for part in codec.snapshot(desk, 12))
+
+
+@pytest.mark.parametrize("spelled", ["received_at", r"received\u005fat"])
+def test_more_chats_than_a_screen_can_show_are_no_desk(
+    spelled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codec, "CHATS_LIMIT", 3)
+    four = told(*(structs.replace(CHAT, id=f"c-{n}") for n in range(4)))
+    with pytest.raises(WireError, match="more than 3 chats"):
+        codec.read_desk(four.replace("received_at", spelled))
+
+
+def test_a_text_cannot_pass_for_more_chats(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codec, "CHATS_LIMIT", 1)
+    page = clean('"received_at":1,' * 5, SafeAddress)
+    assert codec.read_desk(told(structs.replace(CHAT, page=page))).chats["c-1"].page == page
