@@ -1,5 +1,6 @@
 """What an event does to the chat it names; `advance` keeps the desk around it."""
 
+from itertools import islice
 from typing import TypeAlias, assert_never
 
 from msgspec import structs
@@ -54,6 +55,10 @@ ChatEvent: TypeAlias = (
 )
 """What happens inside a chat that is on the desk."""
 
+LOOKED_BACK = 1_000
+"""Entries among which a message is looked for that might come twice. A server that repeats one does
+so soon, or as the end of a transferred chat; looking through all would make a flood slow."""
+
 
 def changed(chat: Chat, event: ChatEvent, at: Millis, desk: Desk) -> Chat:
     """`chat`, which stands on `desk`, after `event` at `at`."""
@@ -94,7 +99,7 @@ def _said(chat: Chat, message: Message, at: Millis, operator: str) -> Chat:
     A visitor who writes is there, even if nobody said "returned": a waiting visitor must not stand
     among the absent. Only a message written before the visitor left is no sign of a return.
     """
-    if any(isinstance(entry, Message) and entry.id == message.id for entry in chat.timeline):
+    if _stands_in(chat, message):
         return chat
     if message.delivery is not Delivery.SENT:
         message = structs.replace(message, delivery=Delivery.SENT, refusal=None)
@@ -113,9 +118,15 @@ def _said(chat: Chat, message: Message, at: Millis, operator: str) -> Chat:
             return ticked(done, message.canned.step if message.canned else None)
 
 
+def _stands_in(chat: Chat, message: Message) -> bool:
+    """Whether a message of that id is among the last `LOOKED_BACK` entries."""
+    last = islice(reversed(chat.timeline), LOOKED_BACK)
+    return any(isinstance(entry, Message) and entry.id == message.id for entry in last)
+
+
 def _invited(chat: Chat, message: Message, at: Millis) -> Chat:
     """The invitation stands before everything that came of it, and answers nothing."""
-    if any(isinstance(entry, Message) and entry.id == message.id for entry in chat.timeline):
+    if _stands_in(chat, message):
         return chat
     line = Line(LineKind.INVITED, at, name=chat.visitor.name)
     return structs.replace(chat, timeline=(message, *chat.timeline, line))

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from operator_tui.desk import events as ev
 from operator_tui.desk.advance import GapError, advance
+from operator_tui.desk.changes import LOOKED_BACK
 from operator_tui.desk.model import (
     Author,
     AuthorKind,
@@ -228,6 +229,17 @@ def test_a_transfer_writes_a_line_by_its_cause_and_keeps_its_note(
     assert (line.kind, line.name) == (kind, "Piet")
     assert isinstance(note, Message)
     assert (note.text, note.note, note.author.name) == ("Wants a refund.", True, "Piet")
+
+
+def test_a_message_that_comes_again_soon_stands_there_once() -> None:
+    scene = Scene()
+    tom = scene.answered("tom")
+    message = tom.chat.timeline[-1]
+    assert isinstance(message, Message)
+    for _ in range(LOOKED_BACK - 1):
+        tom.asks()
+    tom.tells(ev.MessageWritten, message)
+    assert tom.chat.timeline.count(message) == 1
 
 
 def test_a_transfer_note_that_the_chat_already_carries_is_not_written_twice() -> None:
