@@ -24,6 +24,10 @@ CUT_OFF = 4 * FRAME_LIMIT
 """Bytes of a frame at which the connection ends. One that is only over its limit is counted and
 left out: were it an event, every connection would end at it, for ever."""
 
+UNSENT_MOST = 256
+"""Frames that wait for a server that does not read; with one more the connection ends. Commands
+under way are 16 at most: the others are heartbeats, typing and questions."""
+
 NO_WAY = (OSError, EOFError, ValueError, ImportError)
 """What else opening may end in. A proxy of the environment may be no address (ValueError), or of
 a kind that needs what is not installed (ImportError); then there is no way, but no crash either."""
@@ -49,7 +53,7 @@ class Socket:
 
     def __init__(self, connection: "ClientConnection") -> None:
         self._connection = connection
-        self._outgoing: asyncio.Queue[str] = asyncio.Queue()
+        self._outgoing: asyncio.Queue[str] = asyncio.Queue(UNSENT_MOST)
         self._tasks = {asyncio.create_task(self._write()), asyncio.create_task(self._measure())}
 
     @property
@@ -64,8 +68,11 @@ class Socket:
         return self._connection.close_code or NO_CLOSE
 
     def send(self, frame: FromClient) -> None:
-        """Queue a frame."""
-        self._outgoing.put_nowait(codec.encode(frame))
+        """Queue a frame; a server that takes none of them has not got a connection."""
+        if self._outgoing.full():
+            self._connection.transport.abort()
+        else:
+            self._outgoing.put_nowait(codec.encode(frame))
 
     def close(self, *, abort: bool) -> None:
         """End it, with `abort` at once and without a word."""
