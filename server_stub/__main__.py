@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import shlex
 import signal
 import socket
@@ -48,6 +49,8 @@ from server_stub.visitors.session_file import load, names
 log = logging.getLogger(__name__)
 
 FINE, CRASHED, USAGE = 0, 1, 2
+INTERRUPTED, NOT_READ = 128 + 2, 128 + 13
+"""As a shell tells of SIGINT and SIGPIPE."""
 USAGE_ERRORS = (
     *(ProblemsError, TokenFileError, FolderError, TlsError),
     *(AnotherSessionError, AnotherRecordingError),
@@ -55,8 +58,22 @@ USAGE_ERRORS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run until stdin ends (demo), or SIGINT or SIGTERM comes. 0 fine, 1 failed, 2 usage."""
-    options = read(arguments)
+    """Run until stdin ends (demo), or SIGINT or SIGTERM comes. 0 fine, 1 failed, 2 usage.
+
+    Also ends, without a word, when nobody reads on (`server-stub try FILE | head`).
+    """
+    try:
+        code = _done(read(arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
+        return NOT_READ
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _done(options: argparse.Namespace) -> int:
     match options.mode:
         case "check":
             return check(options.files)
@@ -81,6 +98,8 @@ def _served(options: argparse.Namespace) -> int:
         )
     except USAGE_ERRORS as error:
         return _failed(USAGE, str(error))
+    except BrokenPipeError:
+        raise
     except (OSError, LedgerError) as error:
         return _failed(CRASHED, str(error))
 

@@ -3,13 +3,15 @@
 import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from operator_tui.desk.model import Language
 from operator_tui.desk.text import clean
-from operator_tui.desk.time import SECOND
+from operator_tui.desk.time import SECOND, Millis
 from server_stub.checking import FINE, WRONG, say
+from server_stub.control.errors import OrderError
+from server_stub.control.rehearsed import WORDS, Rehearsed
 from server_stub.visitors import checking, intents, reading
 from server_stub.visitors.acts import Acted
 from server_stub.visitors.course import Is
@@ -26,6 +28,9 @@ the visitor does something by itself.
   0:40 Hello    says it at that time of the play, even while the visitor is typing
   /wait 2m      lets two minutes pass
   /invite Hi    offers help to a visitor who browses
+  /leave, /return ADDRESS, /share TEXT, /unshare, /silence 3m, /anger, /say TEXT, /burst 3,
+  /boomerang, /transfer from NAME note TEXT, /do ACTION
+                make the visitor do it, as a trainer can with server-stub ctl
   /tree         shows the branches, x where you were
   /close        closes the chat
   /quit         stops"""
@@ -50,7 +55,8 @@ def try_play(options: Namespace) -> int:
     _introduce(play, language)
     if lines is None and sys.stdin.isatty():
         say(HELP + "\n")
-    _play(Rehearsal(play, language, known, options.seed or 1), lines)
+    rehearsal = Rehearsal(play, language, known, options.seed or 1)
+    _play(rehearsal, Rehearsed(rehearsal, path, known), lines)
     return FINE
 
 
@@ -83,9 +89,9 @@ def _introduce(play: Play, language: Language) -> None:
     say("")
 
 
-def _play(rehearsal: Rehearsal, script: list[str] | None) -> None:
+def _play(rehearsal: Rehearsal, thrown: Rehearsed, script: list[str] | None) -> None:
     lines = _typed() if script is None else _read(script)
-    shown = _Shown(rehearsal)
+    shown = _Shown(rehearsal, thrown)
     shown.acts(rehearsal.until_it_listens())
     for line in lines:
         if line in {"/quit", "/q"}:
@@ -121,12 +127,13 @@ def _read(script: Iterable[str]) -> Iterator[str]:
 class _Shown:
     """What is printed of a rehearsal."""
 
-    def __init__(self, rehearsal: Rehearsal) -> None:
-        self.rehearsal = rehearsal
+    def __init__(self, rehearsal: Rehearsal, thrown: Rehearsed) -> None:
+        self.rehearsal, self.thrown = rehearsal, thrown
         self._told = 0
 
-    def acts(self, acted: Iterable[Acted]) -> None:
+    def acts(self, acted: Sequence[Acted]) -> None:
         """The visitor's acts, and which branches led to them."""
+        self.thrown.saw(acted)
         for branch in self.rehearsal.taken[self._told :]:
             say(f"      [{condition(branch)} -> {branch.to}]")
         self._told = len(self.rehearsal.taken)
@@ -149,7 +156,12 @@ class _Shown:
 
 
 def _obey(shown: _Shown, line: str) -> None:
-    rehearsal = shown.rehearsal
+    rehearsal, timed = shown.rehearsal, _TIMED.fullmatch(line)
+    if timed:
+        *when, line = timed.groups()
+        shown.acts(rehearsal.until(_moment(when)))
+        if rehearsal.busy is Is.DONE:
+            return
     command, _, rest = line.partition(" ")
     match command:
         case "":
@@ -164,16 +176,41 @@ def _obey(shown: _Shown, line: str) -> None:
         case "/invite":
             rehearsal.invites(rest)
             shown.acts(rehearsal.until_it_listens())
+        case _ if command[:1] == "/" and command[1:] in WORDS:
+            _throw(shown, [command[1:], *rest.split()])
         case _ if command.startswith("/"):
             say(HELP)
         case _:
-            _speak(shown, line)
+            shown.operator(line)
+            rehearsal.says(line)
+            shown.acts([] if timed else rehearsal.until_it_listens())
+
+
+def _moment(parts: Sequence[str | None]) -> Millis:
+    """The time of the play that `1:05` or `1:00:05` means."""
+    seconds = 0
+    for part in parts:
+        seconds = seconds if part is None else seconds * 60 + int(part)
+    return seconds * SECOND
+
+
+def _throw(shown: _Shown, words: Sequence[str]) -> None:
+    try:
+        thrown = shown.thrown.read(words)
+    except OrderError as error:
+        say(f"({error})")
+        return
+    before = 0
+    for one in thrown:
+        say(f"{clock(shown.rehearsal.now + one.after - before)}  [{one.does}]")
+        shown.acts(shown.rehearsal.made(one.does, one.after - before))
+        before = one.after
 
 
 def _wait(shown: _Shown) -> None:
     done = shown.rehearsal.until_it_acts() + shown.rehearsal.until_it_listens()
-    if not done and shown.rehearsal.busy in LISTENS:
-        say("      (nothing more happens until you say something)")
+    if not done and shown.rehearsal.busy is not Is.DONE:
+        say("      (nothing more happens until you do something)")
     shown.acts(done)
 
 
@@ -184,22 +221,6 @@ def _wait_for(shown: _Shown, rest: str) -> None:
     rehearsal = shown.rehearsal
     done = rehearsal.until(rehearsal.now + millis)
     shown.acts(done)
-
-
-def _speak(shown: _Shown, line: str) -> None:
-    rehearsal = shown.rehearsal
-    if timed := _TIMED.fullmatch(line):
-        first, second, third, line = timed.groups()
-        parts = [int(part) for part in (first, second, third) if part is not None]
-        seconds = parts[0] * 60 + parts[1]
-        seconds = seconds * 60 + parts[2] if len(parts) == 3 else seconds
-        shown.acts(rehearsal.until(seconds * SECOND))
-        if rehearsal.busy is Is.DONE:
-            return
-    shown.operator(line)
-    rehearsal.says(line)
-    if not timed:
-        shown.acts(rehearsal.until_it_listens())
 
 
 def _walked(play: Play, language: Language, known: intents.Known) -> int:

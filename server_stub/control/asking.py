@@ -56,7 +56,8 @@ def _asked(path: Path, words: Sequence[str]) -> Answer:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             connection.settimeout(WITHIN)
             connection.connect(str(path))
-            connection.sendall(msgspec.json.encode(list(words)) + b"\n")
+            told = [word.encode(errors="replace").decode() for word in words]
+            connection.sendall(msgspec.json.encode(told) + b"\n")
             with connection.makefile("rb") as file:
                 return msgspec.json.decode(file.readline(), type=Answer)
     except TimeoutError as error:

@@ -17,7 +17,7 @@ from server_stub.visitors.spans import written
 TO_COME = 10
 """So many of those who are still to come are told of, unless all are asked for."""
 WIDEST = 40
-"""Cells of a column, but the last: a name of 120 would push the rest off the screen."""
+"""Cells of a name: one of 120 would push the rest off the screen."""
 HEAD = ("id", "name", "play", "scene", "state")
 
 
@@ -139,7 +139,8 @@ def _rounded(span: Millis) -> str:
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Rows under each other; widths in cells, as the names may be anybody's."""
-    widths = [min(WIDEST, max(cells(row[n]) for row in rows)) for n in range(len(HEAD) - 1)]
+    widths = [max(cells(row[n]) for row in rows) for n in range(len(HEAD) - 1)]
+    widths[HEAD.index("name")] = min(WIDEST, widths[HEAD.index("name")])
     for row in rows:
         *columns, last = row
         yield "  ".join([*(padded(c, w) for c, w in zip(columns, widths, strict=True)), last])

@@ -6,17 +6,21 @@ from typing import assert_never
 from operator_tui.desk.model import Language
 from operator_tui.desk.time import SECOND, Millis
 from server_stub.visitors import acts
+from server_stub.visitors.actions import read_action
 from server_stub.visitors.acts import Acted
-from server_stub.visitors.course import Is
+from server_stub.visitors.course import NEVER, Is
 from server_stub.visitors.identity import Card
 from server_stub.visitors.intents import Known
 from server_stub.visitors.play import Branch, Play
+from server_stub.visitors.seen import Seen
 from server_stub.visitors.spans import written
 from server_stub.visitors.visitor import SimulatedVisitor
 
 START: Millis = 1_800_000_000_000
 LONG: Millis = 20 * SECOND
 """Typing that takes this long is worth a line."""
+FAR: Millis = NEVER // 2
+"""Who has left is away for so long, until a trainer has it return."""
 LISTENS = (Is.LISTENING, Is.WAITING, Is.BROWSING)
 
 
@@ -42,6 +46,15 @@ class Rehearsal:
         """How long the play has gone on."""
         return self._now - START
 
+    @property
+    def seen(self) -> Seen:
+        """The visitor as a trainer sees it."""
+        card = self.card
+        return Seen(
+            *(card.id, card.called, card.play.id, card.language, card.play.heading.channel),
+            *(self._visitor.scene, self.busy, self._visitor.next_time()),
+        )
+
     def until_it_listens(self) -> list[Acted]:
         """What the visitor does until it waits for somebody, or is done."""
         done: list[Acted] = []
@@ -52,7 +65,7 @@ class Rehearsal:
     def until_it_acts(self) -> list[Acted]:
         """What it does next, when nobody says anything; nothing when it never does anything."""
         done: list[Acted] = []
-        while not done and (due := self._visitor.next_time()) is not None:
+        while not done and (due := self._soon()) is not None:
             self._now = max(self._now, due)
             taken = len(self.taken)
             done = self._visitor.advance(due)
@@ -76,6 +89,18 @@ class Rehearsal:
     def closes(self) -> None:
         """The operator closes the chat."""
         self._visitor.closed(self._now)
+
+    def made(self, does: str, after: Millis) -> list[Acted]:
+        """A trainer makes it do an action `after` ms from now; what it has done by then."""
+        self._now += after
+        done = self._visitor.advance(self._now)
+        self._visitor.made_to(read_action(does), self._now)
+        return done + self._visitor.advance(self._now)
+
+    def _soon(self) -> Millis | None:
+        """When it acts next, unless it waits to be made to return."""
+        due = self._visitor.next_time()
+        return None if due is None or due > self._now + FAR else due
 
     def told(self, acted: Acted) -> Iterator[str]:
         """What the visitor did, in words for a person."""

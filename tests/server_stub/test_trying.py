@@ -97,6 +97,39 @@ def test_commands_show_the_tree_close_and_quit(
     assert "/invite" in tried(play, "/help", capsys=capsys)
 
 
+def test_events_are_thrown_in_as_in_a_session(
+    play: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ("0:06 /share Pay now", "/leave", "/say Hi", "/wait", "/return", "/burst 2 one / two")
+    told = tried(play, *lines, "/do mood happy", "/do dances", capsys=capsys)
+    shares, leaves = told.index("0:06  (Tom shares the screen: Pay now)"), told.index("Tom leaves")
+    assert shares < leaves < told.index("Tom has left the website. Have it return first.")
+    assert told.index("nothing more happens") < told.index("Tom is back on")
+    assert "0:06  Tom: one\n" in told
+    assert "0:07  Tom: two\n" in told
+    assert '"dances" is not something a visitor does' in told
+
+
+def test_a_visitor_who_is_made_to_close_the_chat_is_at_the_end(
+    play: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tried(play, "/do closes chat", "Are you there?", capsys=capsys)
+    assert told.index("(Tom closes the chat)") < told.index("(the play is over)")
+    assert "Are you there?" not in told
+
+
+@pytest.mark.thorough
+def test_who_reads_only_the_beginning_gets_no_traceback(play: str) -> None:
+    for mode in (["try", play, "--walk"], ["ctl", "help"]):
+        command = [sys.executable, "-m", "server_stub", *mode]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.close()
+            assert process.stderr is not None
+            assert process.stderr.read() == b""
+            assert process.wait(30) == 141
+
+
 def test_a_browsing_visitor_comes_when_it_is_invited(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

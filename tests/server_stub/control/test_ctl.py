@@ -9,6 +9,7 @@ from operator_tui.desk.text import SafeLine, clean
 from server_stub.clock import VirtualClock
 from server_stub.control.asking import ask
 from server_stub.control.cast import Cast
+from server_stub.control.cells import cells, padded
 from server_stub.control.door import attend, opened
 from server_stub.control.errors import OrderError
 from server_stub.control.place import LONGEST, socket_path
@@ -76,6 +77,25 @@ def test_who_looks_around_in_a_browser_is_listed_until_the_page_is_shut() -> Non
         trainer(house).do(["leave", "Nora"])
     house.visit("by-hand-1", Leaves())
     assert not any("by-hand-1" in one for one in trainer(house).do(["list", "all"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("Sanne", 5), ("山田", 4), ("e\u0301", 1), ("👩\u200d🔧", 2), ("👋🏽", 2), ("", 0)],
+)
+def test_columns_count_cells(text: str, width: int) -> None:
+    assert cells(text) == width
+    assert cells(padded(text, 8)) == 8
+    assert cells(padded(text * 5, 4)) == 4
+
+
+def test_wide_names_stay_in_their_column() -> None:
+    hand = trainer()
+    hand.do(["new", "late_parcel", "as", "山田太郎"])
+    hand.do(["new", "late_parcel", "as", "x" * 100])
+    rows = [line for line in hand.do(["list"]) if "  late_parcel  " in line]
+    assert len(rows) > 1
+    assert len({cells(line.partition("  late_parcel  ")[0]) for line in rows}) == 1
 
 
 def test_before_the_session_has_begun_only_the_clock_can_be_set() -> None:
