@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from operator_tui.desk.events import MessageWritten
+from operator_tui.desk.events import InvitationAccepted, MessageWritten
 from operator_tui.desk.model import Message
 from operator_tui.wire.codec import read_event
 from operator_tui.wire.frames import Result
@@ -84,9 +84,10 @@ class Archive:
             assert not log.records or record.seq == log.head + 1, "I2: a hole in the log"
             log.head = record.seq
             log.records[record.seq] = record
-            event = read_event(record.event)
-            if isinstance(event, MessageWritten) and event.message.origin is not None:
-                log.said.append(Said(event.chat, event.message))
+            match read_event(record.event):
+                case MessageWritten(chat, message) | InvitationAccepted(chat, message):
+                    if message.origin is not None:
+                        log.said.append(Said(chat, message))
         log.head = head
 
     @staticmethod

@@ -1,9 +1,12 @@
 """Every kind of command, some of which are bound to be refused."""
 
+from msgspec import Struct
+
 from operator_tui.desk.commands import (
     AcceptChat,
     CloseChat,
     Command,
+    InviteVisitor,
     RemoveChat,
     SetAvailability,
     TickStep,
@@ -12,21 +15,52 @@ from operator_tui.desk.commands import (
     WriteMessage,
     WriteNote,
 )
+from operator_tui.desk.model import Canned
 from operator_tui.desk.text import SafeText, clean
 from tests.model.server import OPERATORS
 
+NOTE = clean("three words long", SafeText)
+CANNED = Canned("greeting", edited=True, step=1)
 
-def command(chat: str, x: int, text: SafeText) -> Command:
-    """The choice `x` of what an operator may ask about a chat."""
-    to = (None, *OPERATORS)[x % 3]
-    commands: tuple[Command, ...] = (
+
+class Meant(Struct, frozen=True):
+    """What a command is about: a chat, a visitor without one, and words."""
+
+    chat: str
+    visitor: str
+    text: SafeText
+
+
+def commands(about: Meant) -> tuple[Command, ...]:
+    """All that an operator may ask about it. A choice counts round and round in these."""
+    chat, text = about.chat, about.text
+    return (
         WriteNote(chat, text),
-        WriteMessage(chat, clean(" ", SafeText)),
         TickStep(chat, 2),
         WaiveAnswer(chat),
-        TransferChat(chat, to, clean("three words long", SafeText)),
-        AcceptChat((None, chat)[x % 2]),
-        CloseChat(chat) if x % 2 else RemoveChat(chat),
-        SetAvailability(available=x % 4 < 3),
+        WriteMessage(chat, text, CANNED),
+        TransferChat(chat, OPERATORS[0], NOTE),
+        TransferChat(chat, OPERATORS[1], NOTE),
+        TransferChat(chat, None, NOTE),
+        AcceptChat(chat),
+        AcceptChat(),
+        CloseChat(chat),
+        CloseChat(chat, "other", (4, 5), text),
+        RemoveChat(chat),
+        InviteVisitor(about.visitor, text),
+        InviteVisitor(about.visitor, text, CANNED),
+        SetAvailability(available=False),
+        SetAvailability(available=True),
+        TickStep(chat, 2, done=False),
+        WriteMessage(chat, clean(" ", SafeText)),
     )
-    return commands[x % 8]
+
+
+_ORDER = [type(one) for one in commands(Meant("", "", NOTE))]
+KINDS = len(_ORDER)
+
+
+def choice(kind: type, chat: int = 0, which: int = 0) -> int:
+    """The choice that stands for the `which` command of this kind, about that chat."""
+    found = [place for place, one in enumerate(_ORDER) if one is kind]
+    return found[which] + KINDS * chat

@@ -6,19 +6,23 @@ from itertools import count
 from msgspec import Raw, Struct, structs
 
 from operator_tui.desk.commands import Command
-from operator_tui.desk.kept import Batch, Kept, Place, after
+from operator_tui.desk.kept import Batch, Kept, last_moment
 from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeLine, clean
+from operator_tui.desk.time import ServerTime
 from operator_tui.link.folded import Folded
+from operator_tui.store.ports import StoreError
 from operator_tui.wire import codec
 from operator_tui.wire.codec import UnknownFrame, WireError
 from operator_tui.wire.delivery import Delivery
 from operator_tui.wire.effects import Close, Effect, Send, Store
 from operator_tui.wire.frames import EventFrame, FromServer, Op, Welcome
 from operator_tui.wire.outgoing import OutboxFullError
+from tests.model.disk import Killed
 from tests.model.network import Closed, Wire
 from tests.model.promises import Promises
+from tests.model.shelf import MakeShelf
 
 NAME = clean("desk", SafeLine)
 UNREADABLE = '{"kind":"rated","chat":"chat-sanne","stars":99}'
@@ -32,32 +36,43 @@ class Damage(Struct, frozen=True):
 
 
 class DeskModel:
-    """One window. `kept` is all that outlives it."""
+    """One window, as `link.driver` drives it. What is kept on `shelf` is all that outlives it."""
 
-    def __init__(self, operator: str, name: str, promises: Promises) -> None:
+    def __init__(self, operator: str, name: str, promises: Promises, shelf: MakeShelf) -> None:
         self.operator, self.promises = operator, promises
         self._devices: Iterator[str] = (f"{name}.{n}" for n in count(1))
-        self.kept = Kept(Place(next(self._devices)))
-        self.backup = self.kept
+        self.shelf = shelf(next(self._devices))
         self.wire: Wire | None = None
         self.storing: Batch | None = None
         self.damaged: dict[int, Damage] = {}
         """Events by seq that do not arrive as they were sent."""
         self._welcome: Welcome | None = None
-        self.starts()
+        self.starts(0.0)
 
-    def starts(self) -> None:
-        """A process begins with what is on the disk."""
+    @property
+    def kept(self) -> Kept:
+        """What is on the disk."""
+        return self.shelf.kept
+
+    def starts(self, now: float, still_under_way: int = 0) -> None:
+        """A process begins with what is on the disk; the one before it is gone."""
+        if self.wire is not None:
+            self.wire.desk_lets_go(still_under_way)
+        self.wire = self.storing = None
+        kept = self.kept
+        self._folded = Folded(kept)
         self.delivery = Delivery(
-            self.kept.place,
-            self.kept.outbox,
+            kept.place,
+            kept.outbox,
             device_name=NAME,
             new_device=lambda: next(self._devices),
+            has_desk=kept.desk is not None,
+            time=ServerTime(last_moment(kept), now),
         )
 
     def view(self) -> Desk | None:
         """What the screen is painted from."""
-        return Folded(self.kept).desk
+        return self._folded.desk
 
     def connects(self, wire: Wire, now: float) -> None:
         """There is a connection."""
@@ -106,35 +121,42 @@ class DeskModel:
         self.promises.releases(op)
         self._do(self.delivery.release(op, now))
 
-    def disk_writes(self, *, killed: bool = False) -> None:
-        """The batch under way is on the disk; delivery hears of it unless the process is gone."""
-        if self.storing is not None:
-            batch, self.storing = self.storing, None
-            self.promises.stores(self.kept, batch)
-            self.kept = after(self.kept, batch)
-            if not killed:
-                self._do(self.delivery.stored())
-        if killed:
-            self.is_killed(1)
+    def disk_writes(self, now: float, fault: str | None = None) -> None:
+        """The batch under way is on the disk, or it is not and never will be.
 
-    def disk_fails(self) -> None:
-        """It is not, and never will be."""
-        if self.storing is not None:
-            self.storing = None
+        Delivery hears of it, unless that kills the process: `fault` is one of `shelf.FAULTS`.
+        """
+        if self.storing is None:
+            return
+        batch, self.storing, before = self.storing, None, self.kept
+        written = self._folded.checkpointed(batch)
+        try:
+            self.shelf.commit(written, fault)
+        except StoreError:
+            assert_alike(before, self.kept)
+            self.promises.keeps_in_the_composer(self.kept)
             self._do(self.delivery.failed())
+        except Killed:
+            if fault == "killed_after":
+                self.promises.stores(before, batch)
+            else:
+                assert_alike(before, self.kept)
+            self.starts(now, 1)
+        else:
+            self.promises.stores(before, batch)
+            self._folded.stored(written)
+            self._do(self.delivery.stored())
 
-    def is_killed(self, still_under_way: int) -> None:
+    def is_killed(self, still_under_way: int, now: float) -> None:
         """kill -9; another process starts on what is on the disk."""
-        if self.wire is not None:
-            self.wire.desk_lets_go(still_under_way)
-        self.wire = self.storing = None
-        self.starts()
+        self.shelf.dies()
+        self.starts(now, still_under_way)
 
-    def is_restored(self) -> None:
+    def is_restored(self, now: float) -> None:
         """An older copy of the database is put back."""
-        self.kept = self.backup
-        self.promises.is_restored(self.backup)
-        self.is_killed(0)
+        self.shelf.restore()
+        self.promises.is_restored(self.kept)
+        self.starts(now)
 
     def rows(self, fate: Fate) -> list[OutboxRow]:
         """The rows of this fate, as the operator sees them."""
@@ -149,13 +171,10 @@ class DeskModel:
         if isinstance(frame, Welcome):
             self._welcome = frame
         if isinstance(frame, EventFrame) and frame.seq in self.damaged:
-            damage = self.damaged[frame.seq]
-            if not damage.lasting:
-                del self.damaged[frame.seq]
-            if damage.text == "{":
+            if (damage := damaged(self.damaged, frame.seq)) == "{":
                 self.delivery.unreadable()
                 return
-            frame = structs.replace(frame, event=Raw(damage.text.encode()))
+            frame = structs.replace(frame, event=Raw(damage.encode()))
         frames.append(frame)
 
     def _receive(self, frames: Sequence[FromServer | UnknownFrame], now: float) -> None:
@@ -185,3 +204,16 @@ class DeskModel:
                     pass
         if closes:
             self.breaks(still_under_way=1)
+
+
+def damaged(events: dict[int, Damage], seq: int) -> str:
+    """As what an event arrives; the next time too, if its damage lasts."""
+    damage = events[seq] if events[seq].lasting else events.pop(seq)
+    return damage.text
+
+
+def assert_alike(before: Kept, now: Kept) -> None:
+    """I8: a commit that failed has changed nothing."""
+    assert (before.place, before.outbox) == (now.place, now.outbox), "I8: half a commit"
+    seqs = [[logged.seq for logged in kept.tail] for kept in (before, now)]
+    assert seqs[0] == seqs[1], "I8: half a commit"

@@ -36,6 +36,7 @@ class _Connection(sqlite3.Connection):
         if fault == "killed_before":
             raise Killed
         done = super().execute(sql)
+        self.disk.commits += 1
         if fault == "killed_after":
             raise Killed
         return done
@@ -49,6 +50,8 @@ class Disk:
         self._anchor = sqlite3.connect(self._uri, uri=True, isolation_level=None)
         self.fault: str | None = None
         self.spared = 0
+        self.commits = 0
+        """How many there were, so that nobody looks for what has not changed."""
 
     def next_fault(self) -> str | None:
         """What befalls this commit."""

@@ -3,6 +3,7 @@
 Every mutant is a function that patches one of the product's own functions.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
@@ -12,10 +13,11 @@ from msgspec import structs
 from operator_tui.desk.kept import Batch, Place
 from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import Fate, OutboxRow
+from operator_tui.store import outbox
 from operator_tui.wire import following, hearing, incoming, opening, outgoing
 from operator_tui.wire.ahead import Ahead
-from operator_tui.wire.connection import Connection
-from operator_tui.wire.effects import Send
+from operator_tui.wire.delivery import Delivery
+from operator_tui.wire.effects import Effect, Send
 from operator_tui.wire.frames import EventFrame, Result, Welcome
 from operator_tui.wire.incoming import Numbered
 from operator_tui.wire.opening import Opening
@@ -43,15 +45,16 @@ def no_deduplication(patch: pytest.MonkeyPatch) -> None:
 
 
 def no_resend(patch: pytest.MonkeyPatch) -> None:
-    """What went out once on any connection counts as sent."""
-    sent: set[str] = set()
+    """What went out once does not go out again, on whatever connection."""
+    connected = Delivery.connected
 
-    def begin(self: Connection, deadline: float) -> None:
-        begins(self, deadline)
-        self.sent = sent
+    def connects(self: Delivery, now: float) -> list[Effect]:
+        sent = self._on.link.sent
+        effects = connected(self, now)
+        self._on.link.sent = sent
+        return effects
 
-    begins = Connection.__init__
-    patch.setattr(Connection, "__init__", begin)
+    patch.setattr(Delivery, "connected", connects)
 
 
 def cursor_apart_from_the_event(patch: pytest.MonkeyPatch) -> None:
@@ -109,6 +112,19 @@ def no_fork_at_the_welcome(patch: pytest.MonkeyPatch) -> None:
 def no_renumbering(patch: pytest.MonkeyPatch) -> None:
     """Rows keep their numbers, whatever the server says it has heard."""
     patch.setattr(outgoing, "unnumbered", lambda outbox, last_n: ())
+
+
+def no_renumbering_after_a_wipe(patch: pytest.MonkeyPatch) -> None:
+    """They keep them in a new epoch too, where nobody has heard any."""
+    replace = opening.replace
+
+    def replaces(ahead: Ahead, welcome: Welcome, desk: Desk) -> None:
+        with pytest.MonkeyPatch.context() as inner:
+            if welcome.epoch != ahead.place.epoch:
+                no_renumbering(inner)
+            replace(ahead, welcome, desk)
+
+    patch.setattr(opening, "replace", replaces)
 
 
 def no_fencing(patch: pytest.MonkeyPatch) -> None:
@@ -196,6 +212,19 @@ def refusal_forgets_the_text(patch: pytest.MonkeyPatch) -> None:
 
     whole = incoming.answer
     patch.setattr(incoming, "answer", answer)
+
+
+def desk_stores_the_cursor_first(patch: pytest.MonkeyPatch) -> None:
+    """The desk's database commits place and outbox apart from the events."""
+    whole = outbox._apply
+
+    def apply(db: sqlite3.Connection, batch: Batch, now: int) -> None:
+        whole(db, structs.replace(batch, events=()), now)
+        db.execute("COMMIT")
+        db.execute("BEGIN IMMEDIATE")
+        whole(db, batch, now)
+
+    patch.setattr(outbox, "_apply", apply)
 
 
 def result_apart_from_its_events(patch: pytest.MonkeyPatch) -> None:

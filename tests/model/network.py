@@ -25,17 +25,18 @@ class Wire:
         """The desk has not been told that it ended."""
         self.server_holds = True
         """The server has not noticed that it ended."""
-        self.black = False
-        """Nothing passes any more, and nobody is told."""
+        self.up_passes = True
+        self.down_passes = True
+        """Half-open where one of the two does not: nothing passes that way, and nobody is told."""
 
     def send_up(self, data: str) -> None:
         """From the desk; into the void when nobody is there."""
-        if self.server_holds and not self.black:
+        if self.server_holds and self.up_passes:
             self.up.append(data)
 
     def send_down(self, data: Down) -> None:
         """From the server."""
-        if self.desk_holds and not self.black:
+        if self.desk_holds and self.down_passes:
             self.down.append(data)
 
     def desk_lets_go(self, still_under_way: int) -> None:
@@ -52,8 +53,11 @@ class Wire:
             self.server_holds = False
             self.up.clear()
 
-    def goes_black(self) -> None:
-        """Half-open from now on."""
-        self.black = True
-        self.up.clear()
-        self.down.clear()
+    def goes_black(self, *, up: bool = True, down: bool = True) -> None:
+        """From now on nothing passes in these directions, nor what was under way in them."""
+        if up:
+            self.up_passes = False
+            self.up.clear()
+        if down:
+            self.down_passes = False
+            self.down.clear()

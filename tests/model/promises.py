@@ -26,6 +26,8 @@ class Promises:
         """Every row for which Enter was answered, in the order typed."""
         self.owed: set[str] = set()
         """Those of them that must be somewhere: what the disk has had, but for a restored one."""
+        self.not_entered: set[str] = set()
+        """Those for which Enter was answered with a refusal: their text is in the composer."""
         self.given_up: set[str] = set()
         """Those that the operator discarded."""
         self.snapshots: dict[tuple[str, int], set[str]] = {}
@@ -35,6 +37,8 @@ class Promises:
         self.gave_up = False
         """Whether one was."""
         self.restored = False
+        self._stored: set[str] = set()
+        """Those that ever were on the disk."""
         self._released: set[str] = set()
         self._discarded: set[str] = set()
         self._sent: set[str] = set()
@@ -42,6 +46,11 @@ class Promises:
     def enters(self, row: OutboxRow) -> None:
         """Enter was pressed; it is answered once the row is stored."""
         self.entered[row.id] = row
+
+    def keeps_in_the_composer(self, kept: Kept) -> None:
+        """A commit failed: for all that was entered and is not on the disk, Enter is refused."""
+        stored = {row.id for row in kept.outbox} | self._stored
+        self.not_entered |= self.entered.keys() - stored
 
     def releases(self, op: str) -> None:
         """The operator said that a held row may go."""
@@ -63,11 +72,15 @@ class Promises:
         self._sent.add(op.id)
 
     def stores(self, kept: Kept, batch: Batch) -> None:
-        """A commit of the desk is about to be durable."""
+        """A commit of the desk is durable."""
+        same = batch.place.device == kept.place.device
+        assert same or self.restored, "I1: another device, and no copy was put back"
         self._cursor(kept, batch)
         self._view(batch)
         self._snapshot(batch)
         self._rows(kept, batch)
+        self._stored |= {row.id for row in batch.rows}
+        assert not self._stored & self.not_entered, "I4: Enter was refused, and it goes out"
         self.owed |= {row.id for row in batch.rows} & self.entered.keys()
 
     def is_restored(self, backup: Kept) -> None:

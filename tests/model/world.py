@@ -1,65 +1,25 @@
-"""Two desks, one server and the network between them, and everything that can befall them."""
+"""Several things in a row, each of which chance alone would bring about too seldom."""
 
-from operator_tui.desk.commands import Command, WriteMessage
+from operator_tui.desk.commands import InviteVisitor
 from operator_tui.desk.pending import Fate
-from operator_tui.desk.text import SafeText, clean
-from tests.model.asking import command
-from tests.model.machines import Machines
+from tests.model.asking import choice
+from tests.model.happenings import Happenings
+from tests.model.judging import OUTBOX, RESULTS
 
-FAULTS = ("killed_before", "killed_after", "fails")
+LONG = 22
+"""Events after which the log has been trimmed; see `walk.small_limits`."""
 
 
-class World(Machines):
-    """What operators ask, and everything that can befall them."""
-
-    def a_zombie_delivers(self, _: int, x: int) -> None:
-        """What an old connection still had under way reaches the server."""
-        if zombies := self.server.zombies():
-            self.judge.reading(zombies[x % len(zombies)])
-
-    def a_zombie_is_buried(self, _: int, x: int) -> None:
-        if zombies := self.server.zombies():
-            peer = zombies[x % len(zombies)]
-            peer.wire.server_lets_go()
-            self.server.guarded(peer.leaves)
-
-    def path_breaks(self, who: int, x: int) -> None:
-        self.desks[who].breaks(still_under_way=x)
-
-    def path_goes_black(self, who: int, _: int) -> None:
-        """Half-open: neither side is told."""
-        if (wire := self.desks[who].wire) is not None:
-            wire.goes_black()
-
-    def event_is_damaged(self, who: int, x: int) -> None:
-        """The next event arrives as something that nobody can read."""
-        self.judge.garbles(self.desks[who], x)
-
-    def desk_is_killed(self, who: int, x: int) -> None:
-        self.desks[who].is_killed(x)
-
-    def desk_is_killed_after_its_commit(self, who: int, _: int) -> None:
-        self.desks[who].disk_writes(killed=True)
-
-    def desk_is_backed_up(self, who: int, _: int) -> None:
-        self.desks[who].backup = self.desks[who].kept
-
-    def desk_is_restored(self, who: int, _: int) -> None:
-        self.desks[who].is_restored()
-
-    def server_is_killed(self, _: int, __: int) -> None:
-        self.server.dies()
-
-    def server_meets_a_fault(self, _: int, x: int) -> None:
-        """With one of its next commits."""
-        disk = self.server.disk
-        disk.fault, disk.spared = FAULTS[x % len(FAULTS)], x // len(FAULTS) % 3
+class World(Happenings):
+    """All that a schedule can name."""
 
     def an_op_meets_a_fault(self, who: int, x: int) -> None:
-        """The server falls over the commit of a reply, or over the one after it."""
+        """The server falls over the commit of a reply, or over the one after it; life goes on."""
         self._has_an_op_under_way(who, x)
         self.server_meets_a_fault(who, x % 6)
         self.server_reads(who, x)
+        self.goes_well(who, x)
+        self.writes(who, x)
 
     def an_op_is_overtaken(self, who: int, x: int) -> None:
         """The connection is replaced, and then the old one delivers a reply after all."""
@@ -70,47 +30,143 @@ class World(Machines):
         self.server_reads(who, x)
         self.a_zombie_delivers(who, 0)
 
-    def server_is_wiped(self, _: int, __: int) -> None:
-        self.server.is_wiped()
-        self.judge.wiped = True
+    def an_answer_is_lost(self, who: int, x: int) -> None:
+        """The server does what it is asked, and the connection ends before its answer comes."""
+        self.goes_well(who, x)
+        self.commands(who, x)
+        self._is_sent(who, x)
+        self.server_reads(who, x)
+        self.path_breaks(who, 0)
 
-    def writes(self, who: int, x: int) -> None:
-        """The operator writes into one of the chats."""
-        self._enters(who, WriteMessage(self._chat(who, x), self._text()))
+    def an_op_is_lost(self, who: int, x: int) -> None:
+        """It went out and never arrived: its number was not used, and the next one waits."""
+        self._has_an_op_under_way(who, x)
+        self.path_breaks(who, 0)
+        self.writes(who, x)
+        self.goes_well(who, x)
 
-    def commands(self, who: int, x: int) -> None:
-        """Or asks something else, which may well be refused."""
-        self._enters(who, command(self._chat(who, x // 8), x, self._text()))
+    def a_wipe_forgets_the_numbers(self, who: int, x: int) -> None:
+        """The server that has replies, and the number of one under way, knows nothing any more."""
+        self._has_an_op_under_way(who, x)
+        self.goes_well(who, x)
+        self._has_an_op_under_way(who, x)
+        self.server_is_wiped(who, x)
 
-    def discards(self, who: int, x: int) -> None:
-        desk = self.desks[who]
-        if rows := [*desk.rows(Fate.HELD), *desk.rows(Fate.REFUSED), *desk.rows(Fate.WAITING)]:
-            desk.discards(rows[x % len(rows)].id)
+    def an_old_epochs_copy_is_put_back(self, who: int, x: int) -> None:
+        """Its numbers are of another epoch; in this one they stand for other things, long ago."""
+        self.goes_well(who, x)
+        self.commands(who, x)
+        self._is_sent(who, x)
+        self.desk_is_backed_up(who, x)
+        self.goes_well(who, x)
+        self.server_is_wiped(who, x)
+        self._writes_more_than_results_are_kept(who)
+        self.desk_is_restored(who, x)
 
-    def edits(self, who: int, x: int) -> None:
-        """Take a held reply back and send another text instead."""
-        if held := self.desks[who].rows(Fate.HELD):
-            row = held[x % len(held)]
-            self.desks[who].discards(row.id)
-            if isinstance(row.command, WriteMessage):
-                self._enters(who, WriteMessage(row.command.chat, self._text()))
+    def an_old_copy_is_put_back(self, who: int, x: int) -> None:
+        """What is under way in it was done so long ago that nobody knows what became of it."""
+        self.goes_well(who, x)
+        self.commands(who, x)
+        self._is_sent(who, x)
+        self.desk_is_backed_up(who, x)
+        self._writes_more_than_results_are_kept(who)
+        self.desk_is_restored(who, x)
 
-    def releases(self, who: int, x: int) -> None:
-        if held := self.desks[who].rows(Fate.HELD):
-            self.desks[who].releases(held[x % len(held)].id, self.now)
+    def an_event_is_torn(self, who: int, x: int) -> None:
+        """It comes as garbage, the next one does not."""
+        self.goes_well(who, x)
+        self.event_is_damaged(who, x)
+        for _ in range(2):
+            self._visitor_of_the_desk_says(who, x)
+        self.goes_well(who, x)
 
-    def _has_an_op_under_way(self, who: int, x: int) -> None:
+    def a_hello_is_overtaken(self, who: int, x: int) -> None:
+        """The greeting of a connection that was given up arrives after that of its successor."""
+        self.path_breaks(who, 0)
+        self.disk_writes(who, x)
+        self.connects(who, x)
+        self.path_breaks(who, 3)
+        self.goes_well(who, x)
+        self.a_zombie_delivers(who, 0)
+        self.goes_well(who, x)
+
+    def a_commit_of_events_fails(self, who: int, x: int) -> None:
+        """What came is not kept; it must come again."""
+        self.goes_well(who, x)
+        self._visitor_of_the_desk_says(who, x)
+        self.server_writes(who, x)
+        self.desk_reads(who, 7)
+        self.disk_fails(who, x)
+
+    def a_commit_of_a_reply_fails(self, who: int, x: int) -> None:
+        """Enter was refused, and the text stays in the composer: it must not go out as well."""
+        self.disk_writes(who, x)
+        self.writes(who, x)
+        self.disk_fails(who, x)
+        self.goes_well(who, x)
+
+    def a_guest_is_invited(self, who: int, x: int) -> None:
+        """Somebody looks around, is offered help and takes it, or does not."""
+        self.goes_well(who, x)
+        self.guest_acts(who, 0)
+        self.commands(who, choice(InviteVisitor))
+        self._is_sent(who, x)
+        self.server_reads(who, x)
+        self.guest_acts(who, 4 + 2 * (x % 2))
+
+    def a_reply_grows_old(self, who: int, x: int) -> None:
+        """It is held on return; what is written after it waits until the operator decides."""
+        self.goes_well(who, x)
+        self.path_breaks(who, 0)
+        self.writes(who, x)
+        self.disk_writes(who, x)
+        self.time_passes(who, 4)
+        self.goes_well(who, x)
+        if self.desks[who].rows(Fate.HELD):
+            self.writes(who, x)
+            self.goes_well(who, x)
+            self.releases(who, 0)
+
+    def a_number_is_given_twice(self, who: int, x: int) -> None:
+        """A copy is put back in which a number stands that another reply was given since."""
         self.goes_well(who, x)
         self.writes(who, x)
         self.disk_writes(who, x)
+        self.desk_is_backed_up(who, x)
+        self.path_breaks(who, 0)
+        self.time_passes(who, 4)
+        self.goes_well(who, x)
+        self.writes(who, x + 1)
+        self.goes_well(who, x)
+        self.desk_is_restored(who, x)
 
-    def _enters(self, who: int, command: Command) -> None:
-        self.desks[who].enters(next(self._ops), command, self.now)
+    def desk_is_away_for_long(self, who: int, x: int) -> None:
+        """The log no longer holds where it stood."""
+        self.goes_well(who, x)
+        self.path_breaks(who, 0)
+        for place in range(LONG):
+            self._visitor_of_the_desk_says(who, x)
+            if place % 8 == 0:
+                self.time_passes(who, 0)
 
-    def _text(self) -> SafeText:
-        return clean(f"Reply {next(self._texts)}", SafeText)
+    def types_on(self, who: int, x: int) -> None:
+        """More than the outbox takes, while there is no link."""
+        self.path_breaks(who, 0)
+        for _ in range(OUTBOX + 1):
+            self.disk_writes(who, x)
+            self.writes(who, x)
 
-    def _chat(self, who: int, x: int) -> str:
+    def _writes_more_than_results_are_kept(self, who: int) -> None:
+        self.goes_well(who, 0)
+        for _ in range(RESULTS + 1):
+            self.writes(who, 0)
+            self.goes_on(who, 0)
+            self.time_passes(who, 1)
+        self.goes_well(who, 0)
+
+    def _visitor_of_the_desk_says(self, who: int, x: int) -> None:
+        """Somebody whose chat is on this desk, so that its log grows."""
         view = self.desks[who].view()
-        chats: list[str] = [*(view.chats if view is not None else ()), "chat-nobody"]
-        return chats[x % len(chats)]
+        chats = list(view.chats.values()) if view is not None else []
+        if chats:
+            self._says(chats[x % len(chats)].visitor.id)

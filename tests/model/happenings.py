@@ -1,0 +1,109 @@
+"""What operators ask, and everything that can befall two desks, a server and a network."""
+
+from operator_tui.desk.commands import Command, WriteMessage
+from operator_tui.desk.pending import Fate
+from operator_tui.desk.text import SafeText, clean
+from tests.model.asking import KINDS, Meant, commands
+from tests.model.machines import GUESTS, Machines
+
+FAULTS = ("killed_before", "killed_after", "fails")
+KILLS = ("killed_after", "killed_within", "killed_before")
+
+
+class Happenings(Machines):
+    """One thing at a time."""
+
+    def a_zombie_delivers(self, _: int, x: int) -> None:
+        """What an old connection still had under way reaches the server."""
+        if zombies := self.server.zombies():
+            self.judge.reading(zombies[-1 - x % len(zombies)])
+
+    def a_zombie_is_buried(self, _: int, x: int) -> None:
+        if zombies := self.server.zombies():
+            peer = zombies[x % len(zombies)]
+            peer.wire.server_lets_go()
+            self.server.guarded(peer.leaves)
+
+    def path_breaks(self, who: int, x: int) -> None:
+        self.desks[who].breaks(still_under_way=x % 4)
+
+    def path_goes_black(self, who: int, x: int) -> None:
+        """Half-open: to both sides, or to one of them alone; neither is told."""
+        if (wire := self.desks[who].wire) is not None:
+            wire.goes_black(up=x % 3 != 1, down=x % 3 != 2)
+
+    def event_is_damaged(self, who: int, x: int) -> None:
+        """The next event arrives as something that nobody can read."""
+        self.judge.garbles(self.desks[who], x)
+
+    def desk_is_killed(self, who: int, x: int) -> None:
+        self.desks[who].is_killed(x % 4, self.now)
+
+    def desk_is_killed_by_its_commit(self, who: int, x: int) -> None:
+        """Before it, in the middle of it, or after it."""
+        self.desks[who].disk_writes(self.now, KILLS[x % len(KILLS)])
+
+    def desk_is_backed_up(self, who: int, _: int) -> None:
+        self.desks[who].shelf.back_up()
+
+    def desk_is_restored(self, who: int, _: int) -> None:
+        self.desks[who].is_restored(self.now)
+
+    def server_is_killed(self, _: int, __: int) -> None:
+        self.server.dies()
+
+    def server_meets_a_fault(self, _: int, x: int) -> None:
+        """With one of its next commits."""
+        disk = self.server.disk
+        disk.fault, disk.spared = FAULTS[x % len(FAULTS)], x // len(FAULTS) % 3
+
+    def server_is_wiped(self, _: int, __: int) -> None:
+        self.server.is_wiped()
+        self.judge.wiped = True
+
+    def writes(self, who: int, x: int) -> None:
+        """The operator writes into one of the chats."""
+        self._enters(who, WriteMessage(self._chat(who, x), self._text()))
+
+    def commands(self, who: int, x: int) -> None:
+        """Or asks something else, which may well be refused."""
+        about = Meant(self._chat(who, x // KINDS), GUESTS[x // KINDS % 2], self._text())
+        self._enters(who, commands(about)[x % KINDS])
+
+    def discards(self, who: int, x: int) -> None:
+        desk = self.desks[who]
+        if rows := [*desk.rows(Fate.HELD), *desk.rows(Fate.REFUSED), *desk.rows(Fate.WAITING)]:
+            desk.discards(rows[x % len(rows)].id)
+
+    def edits(self, who: int, x: int) -> None:
+        """Take a held reply back and send another text instead."""
+        if held := self.desks[who].rows(Fate.HELD):
+            row = held[x % len(held)]
+            self.desks[who].discards(row.id)
+            if isinstance(row.command, WriteMessage):
+                self._enters(who, WriteMessage(row.command.chat, self._text()))
+
+    def releases(self, who: int, x: int) -> None:
+        if held := self.desks[who].rows(Fate.HELD):
+            self.desks[who].releases(held[x % len(held)].id, self.now)
+
+    def _has_an_op_under_way(self, who: int, x: int) -> None:
+        self.goes_well(who, x)
+        self.writes(who, x)
+        self._is_sent(who, x)
+
+    def _is_sent(self, who: int, x: int) -> None:
+        """What was entered is on the disk, then its number is, and then it goes out."""
+        self.disk_writes(who, x)
+        self.disk_writes(who, x)
+
+    def _enters(self, who: int, command: Command) -> None:
+        self.desks[who].enters(next(self._ops), command, self.now)
+
+    def _text(self) -> SafeText:
+        return clean(f"Reply {next(self._texts)}", SafeText)
+
+    def _chat(self, who: int, x: int) -> str:
+        view = self.desks[who].view()
+        chats: list[str] = [*(view.chats if view is not None else ()), "chat-nobody"]
+        return chats[x % len(chats)]
