@@ -28,6 +28,9 @@ from operator_tui.wire.standing import Standing
 PART_WITHIN = 10.0
 """Seconds for the next part of a snapshot."""
 
+AHEAD: Millis = 2 * SECOND
+"""How far our now may be ahead of a welcome's only because the welcome was on its way."""
+
 
 def take(on: Standing, frame: FromServer, now: float) -> None:
     """Let one frame have its effect."""
@@ -57,7 +60,10 @@ def _welcome(on: Standing, frame: Welcome, now: float) -> None:
         on.counts["stray_welcome"] += 1
         return
     # A new epoch may be a new world with a clock of its own: only within one time never runs back.
-    time = on.time if frame.epoch == on.ahead.place.epoch else ServerTime()
+    # And a clock that stood still while there was no link has not gone as far as we thought.
+    ahead = on.time.now(now) - frame.now
+    goes_on = frame.epoch == on.ahead.place.epoch and ahead <= AHEAD
+    time = on.time if goes_on else ServerTime()
     on.time = time.adopted(frame.now, frame.rate, now)
     _date(on, frame, now)
     on.link.welcome = frame

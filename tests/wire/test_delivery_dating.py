@@ -5,6 +5,7 @@ from msgspec import structs
 from operator_tui.desk.kept import Kept, Place
 from operator_tui.desk.model import Desk
 from operator_tui.desk.time import MINUTE
+from operator_tui.wire.frames import Heartbeat
 from tests.wire.desk_side import ANNA, DEVICE, EPOCH, START, DeskSide, row, welcome
 
 
@@ -58,3 +59,27 @@ def test_a_reply_entered_later_keeps_the_moment_it_was_given() -> None:
     side.do(side.delivery.enter(row("a", made=START), 2.0))
     side.opens(welcome(now=START + 3 * MINUTE), now=3.0)
     assert side.fates() == {"a": "held"}
+
+
+def test_a_clock_that_stood_still_meanwhile_is_taken_over_at_the_welcome() -> None:
+    side = started()
+    side.opens(welcome(), now=1.0)
+    side.breaks()
+    assert side.delivery.time.now(601.0) == START + 10 * MINUTE
+    side.opens(welcome(now=START + 5), now=601.0)
+    assert side.delivery.time.now(601.0) == START + 5
+
+
+def test_a_welcome_that_was_slow_on_its_way_does_not_turn_time_back() -> None:
+    side = started()
+    side.opens(welcome(), now=1.0)
+    side.breaks()
+    side.opens(welcome(now=START + 8_500), now=11.0)
+    assert side.delivery.time.now(11.0) == START + 10_000
+
+
+def test_a_heartbeat_never_turns_time_back() -> None:
+    side = started()
+    side.opens(welcome(), now=1.0)
+    side.hears(Heartbeat(now=START, rate=1.0), now=11.0)
+    assert side.delivery.time.now(11.0) == START + 10_000
