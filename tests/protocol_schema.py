@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from msgspec import Raw, to_builtins
+from msgspec import to_builtins
 from msgspec.json import schema_components
 
 from operator_tui.desk.commands import Command
@@ -29,6 +29,14 @@ ROOTS = {
     "signal": Signal,
     "desk": Desk,
 }
+AT_HOME = {
+    "Chat": ("overlay",),
+    "Message": ("delivery", "refusal"),
+    "Desk": ("colleagues", "waiting", "browsing"),
+}
+"""Members with which a desk paints. They stand in no log, so they travel in no frame."""
+NEVER_SENT = ("Delivery", "Overlay", "Unreadable", "Waiting")
+"""Types that only such members have, and the event that a client makes for itself."""
 TEXTS = {
     SafeText: "Several lines: at most 4,000 characters and 200 lines count.",
     SafeLine: "One line: at most 120 characters count.",
@@ -46,6 +54,7 @@ def schema() -> dict[str, Any]:
         )
     parts = json.loads(json.dumps(parts).replace(r"\\A", "^").replace(r"\\Z", "$"))
     named = dict(zip(ROOTS, found, strict=True))
+    _leave_at_home(parts, named["event"])
     return {
         "$schema": DIALECT,
         "title": "operator.v1",
@@ -56,6 +65,21 @@ def schema() -> dict[str, Any]:
     }
 
 
+def _leave_at_home(parts: dict[str, Any], event: dict[str, Any]) -> None:
+    for owner, members in AT_HOME.items():
+        for member in members:
+            del parts[owner]["properties"][member]
+    event["anyOf"].remove({"$ref": "#/$defs/Unreadable"})
+    del event["discriminator"]["mapping"]["unreadable"]
+    for name in NEVER_SENT:
+        del parts[name]
+    for envelope, member in (("EventFrame", "event"), ("Op", "command")):
+        parts[envelope]["properties"][member] = {
+            "type": "object",
+            "description": f"Read in a second step, as `{member}`.",
+        }
+
+
 def written() -> str:
     """As it stands in the file."""
     return json.dumps(schema(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
@@ -64,8 +88,6 @@ def written() -> str:
 def _hook(kind: type) -> dict[str, Any]:
     if kind in TEXTS:
         return {"type": "string", "description": TEXTS[kind]}
-    if kind is Raw:
-        return {"type": "object", "description": "Read in a second step."}
     raise NotImplementedError(kind.__name__)
 
 

@@ -17,6 +17,7 @@ from operator_tui.desk.events import (
 )
 from operator_tui.desk.lines import entered, settled
 from operator_tui.desk.model import (
+    NO_OVERLAY,
     Author,
     AuthorKind,
     Chat,
@@ -24,7 +25,6 @@ from operator_tui.desk.model import (
     Line,
     LineKind,
     Message,
-    Overlay,
     Passed,
     PassedCause,
     PassedOn,
@@ -128,7 +128,7 @@ def _passed_in(event: TransferredIn, at: Millis) -> Chat:
         received_at=at,
         written=False,
         passed=passed,
-        overlay=Overlay(),
+        overlay=NO_OVERLAY,
     )
     told = entered(chat, Line(PASSED_LINES[passed.cause], at, name=passed.by))
     return _with_note(told, passed, at)

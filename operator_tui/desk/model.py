@@ -31,6 +31,7 @@ from operator_tui.desk.time import Millis
 __all__ = [
     "NO_ADDRESS",
     "NO_LINE",
+    "NO_OVERLAY",
     "NO_TEXT",
     "Answer",
     "Author",
@@ -139,6 +140,10 @@ class Overlay(Struct, frozen=True, omit_defaults=True):
     """What the visitor has typed so far, where policy allows."""
 
 
+NO_OVERLAY = Overlay()
+"""The default itself: an equal one would be written out, as `{}`, in what travels."""
+
+
 class Chat(Struct, frozen=True, eq=False, omit_defaults=True):
     """One conversation with one visitor, as this operator's log tells it."""
 
@@ -177,7 +182,7 @@ class Chat(Struct, frozen=True, eq=False, omit_defaults=True):
     """Closing steps that are ticked, ascending."""
     noted: bool = False
     """Somebody wrote an internal note, whether or not the timeline still reaches back to it."""
-    overlay: Overlay = Overlay()
+    overlay: Overlay = NO_OVERLAY
 
 
 class Operator(Struct, frozen=True):

@@ -11,7 +11,7 @@ from msgspec import Raw, Struct, json, structs
 
 from operator_tui.desk.commands import Command
 from operator_tui.desk.events import Event
-from operator_tui.desk.model import Chat, Desk, Id, Overlay
+from operator_tui.desk.model import NO_OVERLAY, Chat, Desk, Id
 from operator_tui.desk.text import encode_hook
 from operator_tui.wire.frames import (
     FRAME_LIMIT,
@@ -150,8 +150,7 @@ def read_desk(text: str) -> Desk:
 
 
 def _without_overlay(chat: Chat) -> Chat:
-    overlay = Overlay()
-    return chat if chat.overlay == overlay else structs.replace(chat, overlay=overlay)
+    return chat if chat.overlay == NO_OVERLAY else structs.replace(chat, overlay=NO_OVERLAY)
 
 
 def _texts_in(command: bytes) -> tuple[Any, ...]:

@@ -1,5 +1,7 @@
 """Older messages of a chat, and of the visitor's chats before it, a page at a time."""
 
+from itertools import takewhile
+
 from operator_tui.desk.model import Chat, Id, Message
 from operator_tui.wire.frames import History, Page
 from server_stub.service.cutting import CHAT_BYTES, encoded
@@ -34,14 +36,15 @@ def _readable(floor: Floor, operator: Id, chat: Id) -> Chat | None:
 
 
 def _earlier(floor: Floor, chat: Id) -> Id | None:
-    """The chat of the same visitor that was over last before this one."""
-    visitor, last = floor.cases[chat].visitor, None
-    for over in floor.over:
-        if over == chat:
-            break
-        if floor.cases[over].visitor == visitor:
-            last = over
-    return last
+    """The same visitor's chat that came last before this one, of those that are over.
+
+    A colleague may take one off the desk long after the visitor closed it, so the order in which
+    they became over says nothing.
+    """
+    visitor = floor.cases[chat].visitor
+    came_before = takewhile(lambda item: item[0] != chat, floor.cases.items())
+    found = [one for one, case in came_before if case.visitor == visitor and one in floor.over]
+    return found[-1] if found else None
 
 
 def _fitting(written: list[Message]) -> list[Message]:

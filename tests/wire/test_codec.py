@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operator_tui.desk.advance import advance
 from operator_tui.desk.commands import Command, WriteMessage
-from operator_tui.desk.events import Event, MessageWritten, TransferredIn
-from operator_tui.desk.model import Desk, Overlay
-from operator_tui.desk.text import SafeText, clean, encode_hook
+from operator_tui.desk.events import Event, Logged, MessageWritten, TransferredIn
+from operator_tui.desk.model import Desk, Overlay, Passed, PassedCause
+from operator_tui.desk.text import SafeLine, SafeText, clean, encode_hook
 from operator_tui.wire import reading
 from operator_tui.wire.codec import (
     PIECE,
@@ -248,6 +249,15 @@ def test_what_is_laid_over_a_desk_does_not_travel() -> None:
     laid = msgspec.structs.replace(CHAT, overlay=Overlay(unsent=3, draft=True))
     desk = msgspec.structs.replace(DESK, chats={"c-1": laid})
     assert read_desk(joined(list(snapshot(desk, 12)))).chats["c-1"].overlay == Overlay()
+
+
+def test_of_a_transferred_chat_only_what_is_in_the_log_travels() -> None:
+    passed = Passed(clean("Bram", SafeLine), PassedCause.BY_HAND, 1)
+    laid = msgspec.structs.replace(CHAT, overlay=Overlay(unsent=3))
+    came = Logged(DESK.seq + 1, 1, TransferredIn("c-9", laid, passed))
+    text = joined(list(snapshot(advance(DESK, came), 13)))
+    assert '"c-9"' in text
+    assert "overlay" not in text
 
 
 def test_a_desk_that_cannot_be_read_is_an_error() -> None:

@@ -21,6 +21,13 @@ def test_every_reference_of_the_schema_leads_somewhere() -> None:
     assert names <= document["$defs"].keys()
 
 
+def test_the_schema_names_nothing_that_stays_at_home() -> None:
+    parts = schema()["$defs"]
+    assert "overlay" not in parts["Chat"]["properties"]
+    assert "unreadable" not in parts["event"]["discriminator"]["mapping"]
+    assert parts["EventFrame"]["properties"]["event"]["type"] == "object"
+
+
 @pytest.mark.parametrize("frame", [*FROM_SERVER, *FROM_CLIENT], ids=lambda one: type(one).__name__)
 def test_what_is_sent_has_the_members_that_the_schema_names(frame: Frame) -> None:
     sent: dict[str, Any] = json.loads(encode(frame))

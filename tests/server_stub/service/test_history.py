@@ -1,4 +1,4 @@
-from operator_tui.desk.commands import CloseChat
+from operator_tui.desk.commands import CloseChat, RemoveChat
 from operator_tui.desk.model import Id
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.wire.frames import History, Page
@@ -39,6 +39,19 @@ def test_the_chats_before_this_one_are_read_one_after_the_other() -> None:
     assert (texts(second), second.earlier) == (["call 2"], "chat-sanne-1")
     first = asked(play, "chat-sanne-1")
     assert (texts(first), first.earlier) == (["call 1"], None)
+
+
+def test_a_chat_that_a_colleague_removes_late_stands_where_it_belongs() -> None:
+    play = Play(ANNA, BRAM)
+    play.visitor("sanne", again("sanne", 1, "bram"))
+    play.visitor("sanne", Closes())
+    play.visitor("sanne", again("sanne", 2, "anna"))
+    play.asks("anna", CloseChat("chat-sanne-2"))
+    play.visitor("sanne", again("sanne", 3, "anna"))
+    assert asked(play, "chat-sanne-2").earlier is None
+    play.asks("bram", RemoveChat("chat-sanne-1"))
+    assert asked(play, "chat-sanne-3").earlier == "chat-sanne-2"
+    assert asked(play, "chat-sanne-2").earlier == "chat-sanne-1"
 
 
 def test_earlier_chats_are_for_the_operator_who_has_the_visitor_now() -> None:
