@@ -29,6 +29,7 @@ from server_stub.host import OPERATOR_PATH, Host, listening
 from server_stub.house import House
 from server_stub.load.telling import load as load_of
 from server_stub.log_file import log_to
+from server_stub.names import shown
 from server_stub.opening import AnotherSessionError, Asked, Opening
 from server_stub.replay import AnotherRecordingError
 from server_stub.replaying import replay
@@ -36,7 +37,7 @@ from server_stub.service.ledger import LedgerError
 from server_stub.service.operators import Tokens
 from server_stub.standard_input import StandardInput
 from server_stub.state_folder import FolderError, private_folder
-from server_stub.tls import TlsError, tls_of
+from server_stub.tls import TlsError, names_in, tls_of
 from server_stub.token_files import TokenFileError, token_file, tokens_in
 from server_stub.token_watch import watch
 from server_stub.trying import try_play
@@ -44,7 +45,8 @@ from server_stub.visiting.link import capability_in
 from server_stub.visiting.route import PAGE_PATH, VisitorRoute
 from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.session import Session, led_by
-from server_stub.visitors.session_file import load, names
+from server_stub.visitors.session_file import load
+from server_stub.visitors.session_file import names as built_in
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +119,7 @@ def _house(opening: Opening, options: argparse.Namespace) -> House:
 
 def _asked(options: argparse.Namespace) -> Asked:
     session = options.session
-    if session not in names():
+    if session not in built_in():
         session = str(Path(session).resolve())  # to be found again, wherever a server is started
     return Asked(session, options.seed, options.lang)
 
@@ -151,8 +153,9 @@ async def _serve(session: Session, options: argparse.Namespace) -> int:
     tokens = Tokens(tokens_in(folder, operators))
     house = _house(opening, options)
     bound = listening(options.host, options.port)
-    shown = f"[{options.host}]" if ":" in options.host else options.host
-    place, s = f"{shown}:{bound.getsockname()[1]}", "" if tls is None else "s"
+    names = (*options.name, *(() if tls is None else names_in(options.cert, tls)))
+    place = f"{shown(options.host, names)}:{bound.getsockname()[1]}"
+    s = "" if tls is None else "s"
     goes_on = "  goes on" if opening.goes_on else ""
     print(f"ws{s}://{place}{OPERATOR_PATH}  seed {opening.begun.seed}{goes_on}")
     for operator in operators:
@@ -162,7 +165,7 @@ async def _serve(session: Session, options: argparse.Namespace) -> int:
         capability = capability_in(folder, goes_on=opening.goes_on)
         visitors = VisitorRoute(house, capability, time.monotonic)
         print(f"visitors: http{s}://{place}{PAGE_PATH}#{capability}", flush=True)
-    host = Host(house, tokens, time.monotonic, options.name, visitors, tls=tls)
+    host = Host(house, tokens, time.monotonic, names, visitors, tls=tls)
     beside = [watch(folder, operators, tokens, house), *_trained(session, options, folder, house)]
     await _run(house, host, bound, asyncio.Event(), *beside)
     if house.begun:

@@ -15,6 +15,7 @@ from operator_tui.wire.frames import FRAME_LIMIT, SUBPROTOCOL
 from server_stub.connection import serve_operator
 from server_stub.doors import Doors
 from server_stub.house import House
+from server_stub.names import Names
 from server_stub.service.operators import Tokens
 from server_stub.visiting.route import VisitorRoute, chosen_subprotocol
 
@@ -22,7 +23,6 @@ log = logging.getLogger(__name__)
 
 OPERATOR_PATH = "/operator"
 WRITE_LIMIT = 64 * 1024
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 FRAMES_AHEAD = 4
 """Frames of a client that wait to be read: with the limit of a frame this bounds memory."""
 OPEN_WITHIN = 5.0
@@ -71,17 +71,12 @@ class Host:
         self._tls, self._doors = tls, doors or Doors()
         self._visitors = visitors
         self._house, self._tokens, self._local = house, tokens, local
-        self._names = (*LOOPBACK, *names)
-        self._hosts: frozenset[str] = frozenset()
-        self._origins: frozenset[str] = frozenset()
+        self._named = tuple(names)
+        self._names: Names | None = None
 
     async def listen(self, bound: socket.socket) -> Server:
         """Serve on a socket that is bound and listens already, until the server is closed."""
-        host, port = bound.getsockname()[:2]
-        own = f"[{host}]" if bound.family is socket.AF_INET6 else host
-        self._hosts = frozenset(f"{name}:{port}".lower() for name in (*self._names, own))
-        scheme = "http" if self._tls is None else "https"
-        self._origins = frozenset(f"{scheme}://{name}" for name in self._hosts)
+        self._names = Names(self._named, bound, tls=self._tls is not None)
         return await serve(
             self._handle,
             sock=bound,
@@ -105,9 +100,10 @@ class Host:
 
     def _answer(self, peer: ServerConnection, request: Request) -> Response | None:
         """None lets the upgrade go on; anything else is the answer."""
-        if (visitors := self._visitors_for(request)) is not None:
-            return visitors.answer(peer, request, self._origins)
-        status = self._refusal(request)
+        visitors = self._visitors_for(peer, request)
+        if visitors is not None and self._names is not None:
+            return visitors.answer(peer, request, self._names.origins(peer))
+        status = self._refusal(peer, request)
         if status is not None:
             log.info("upgrade refused: %d", status)
             response = peer.respond(status, f"{status.phrase}\n")
@@ -116,9 +112,10 @@ class Host:
             return response
         return None
 
-    def _refusal(self, request: Request) -> HTTPStatus | None:
+    def _refusal(self, peer: ServerConnection, request: Request) -> HTTPStatus | None:
         """A web page must not drive the server, nor a name that is not ours lead to it."""
-        if not self._is_ours(request):
+        if not self._is_ours(peer, request):
+            log.info("asked for by a name that is not its own")
             return HTTPStatus.FORBIDDEN
         if request.path != OPERATOR_PATH:
             return HTTPStatus.NOT_FOUND
@@ -126,14 +123,13 @@ class Host:
             return HTTPStatus.FORBIDDEN
         return None if self._operator(request) is not None else HTTPStatus.UNAUTHORIZED
 
-    def _is_ours(self, request: Request) -> bool:
-        hosts = [name.lower() for name in request.headers.get_all("Host")]
-        return len(hosts) == 1 and hosts[0] in self._hosts
+    def _is_ours(self, peer: ServerConnection, request: Request) -> bool:
+        return self._names is not None and self._names.has(peer, request)
 
-    def _visitors_for(self, request: Request) -> VisitorRoute | None:
+    def _visitors_for(self, peer: ServerConnection, request: Request) -> VisitorRoute | None:
         """The visitors' route, when the request is for it and came by a name of ours."""
         visitors = self._visitors
-        if visitors is None or not visitors.serves(request) or not self._is_ours(request):
+        if visitors is None or not visitors.serves(request) or not self._is_ours(peer, request):
             return None
         return visitors
 
@@ -144,7 +140,7 @@ class Host:
         return self._tokens.holder(token.strip()) if scheme.lower() == "bearer" else None
 
     async def _handle(self, peer: ServerConnection) -> None:
-        if peer.request is not None and (visitors := self._visitors_for(peer.request)):
+        if peer.request is not None and (visitors := self._visitors_for(peer, peer.request)):
             await visitors.handle(peer, peer.request)
             return
         request = peer.request

@@ -1,6 +1,7 @@
 """TLS for operators who come over a network."""
 
 import ssl
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,6 +20,28 @@ def tls_of(cert: Path | None, key: Path | None) -> ssl.SSLContext | None:
     except OSError as error:  # an SSLError is one too
         raise TlsError(f"{cert} with {key}: {_reason(error)}.") from error
     return context
+
+
+def names_in(cert: Path, shown: ssl.SSLContext) -> tuple[str, ...]:
+    """The names and addresses that the certificate is for; none when it is no good any more.
+
+    A client of our own asks for it in memory, since nothing public reads a certificate's file.
+    """
+    asks = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    asks.check_hostname = False
+    asks.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    asks.load_verify_locations(cert)
+    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+    ours = asks.wrap_bio(back, there)
+    theirs = shown.wrap_bio(there, back, server_side=True)
+    try:
+        for one in (ours, theirs, ours, theirs):
+            with suppress(ssl.SSLWantReadError):
+                one.do_handshake()
+    except ssl.SSLError:
+        return ()
+    told = ours.getpeercert() or {}
+    return tuple(str(name[1]) for name in told.get("subjectAltName", ()) if "*" not in name[1])
 
 
 def _no_password() -> str:
