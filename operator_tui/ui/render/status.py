@@ -40,6 +40,8 @@ class Truth(Struct, frozen=True, eq=False):
     """This machine's seconds, in which the connection's moments are counted."""
     zone: tzinfo | None
     """Of the clock; None is this machine's own."""
+    stranded: int = 0
+    """Texts that reached nobody and stand in no chat."""
 
 
 def status_strip(truth: Truth, width: int, look: Look) -> Strip:
@@ -52,6 +54,7 @@ def status_strip(truth: Truth, width: int, look: Look) -> Strip:
                 truth.desk,
                 truth.connection,
                 truth.local,
+                stranded=truth.stranded,
                 clock=_clock_words(truth, width),
                 width=width,
                 look=look,

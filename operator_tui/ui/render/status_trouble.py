@@ -9,6 +9,7 @@ from operator_tui.desk.model import Desk
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import SECOND
 from operator_tui.link.backend import Connection
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.parts import Part, folded, gap_at
 from operator_tui.ui.times import span
@@ -16,9 +17,19 @@ from operator_tui.ui.words import tr, trn
 
 
 def lost_strip(
-    desk: Desk | None, connection: Connection, local: float, *, clock: str, width: int, look: Look
+    desk: Desk | None,
+    connection: Connection,
+    local: float,
+    *,
+    stranded: int = 0,
+    clock: str,
+    width: int,
+    look: Look,
 ) -> Strip:
-    """How long the connection has been lost, what waits here for it, and the next try."""
+    """How long the connection has been lost, what waits here for it, and the next try.
+
+    A text whose chat is gone does not wait for it: then the line says where that is.
+    """
     ink, ground = "signal.on_warning", "signal.warning"
     plain, bold = look.style(ink, ground), look.style(ink, ground, bold=True)
     gone = span(int(max(0.0, local - connection.since) * SECOND))
@@ -26,7 +37,7 @@ def lost_strip(
     left = [
         Part((Segment(tr("connection lost {time}", time=gone), bold),)),
         Part(
-            (Segment(tr("{what}, nothing is lost", what=waits), plain),),
+            (Segment(_and_the_rest(waits, stranded), plain),),
             rank=3,
             short=(Segment(waits, plain),),
             short_rank=1,
@@ -68,6 +79,18 @@ def _waits(n: int) -> str:
     if n == 0:
         return tr("what you write waits here")
     return trn("{n} reply waits here", "{n} replies wait here", n)
+
+
+def _and_the_rest(waits: str, stranded: int) -> str:
+    if not stranded:
+        return tr("{what}, nothing is lost", what=waits)
+    return trn(
+        "{what}, {n} unsent text: {key}",
+        "{what}, {n} unsent texts: {key}",
+        stranded,
+        what=waits,
+        key=key_of("unsent"),
+    )
 
 
 def _next_try(connection: Connection, local: float) -> str:

@@ -48,6 +48,8 @@ class DeskLayout(Screen[None]):
     """This machine's seconds at the last tick, for the connection's own times."""
     rate: var[float] = var(1.0)
     connection: var[Connection] = var(Connection())
+    stranded: var[int] = var(0)
+    """Texts that reached nobody and stand in no chat."""
     open_chat: var[str | None] = var(None)
     chat: var[Chat | None] = var(None)
     """The open chat, out of `desk`."""
@@ -66,7 +68,7 @@ class DeskLayout(Screen[None]):
         cls = type(self)
         paint = (cls.now, cls.look)
         yield StatusLine().data_bind(
-            cls.desk, cls.local, cls.rate, cls.connection, cls.zone, *paint
+            cls.desk, cls.local, cls.rate, cls.connection, cls.stranded, cls.zone, *paint
         )
         with Horizontal(id="panes"):
             yield ChatList(id="list").data_bind(cls.desk, cls.open_chat, *paint)

@@ -24,6 +24,8 @@ class StatusLine(Painted):
     rate: var[float] = var(1.0)
     local: var[float] = var(0.0)
     """This machine's seconds, for "next try in 3 s"."""
+    stranded: var[int] = var(0)
+    """Texts that reached nobody and stand in no chat."""
     look: var[Look | None] = var(None)
     zone: var[tzinfo | None] = var(None)
     """Of the clock; None is this machine's own."""
@@ -36,6 +38,7 @@ class StatusLine(Painted):
     watch_connection = watch_now
     watch_rate = watch_now
     watch_local = watch_now
+    watch_stranded = watch_now
     watch_look = watch_now
     watch_zone = watch_now
     on_resize = watch_now
@@ -50,5 +53,6 @@ class StatusLine(Painted):
             rate=self.rate,
             local=self.local,
             zone=self.zone,
+            stranded=self.stranded,
         )
         self.put([status_strip(truth, self.size.width, self.look)])

@@ -156,6 +156,15 @@ def test_a_lost_connection_says_since_when_and_what_waits(width: int, parts: lis
     assert said(width, connection=LOST, desk=unsent(1)) == parts
 
 
+@pytest.mark.parametrize(("n", "said_of"), [(1, "1 unsent text: w"), (3, "3 unsent texts: w")])
+def test_where_a_text_has_no_chat_any_more_the_line_says_so_and_where(n: int, said_of: str) -> None:
+    assert said(100, connection=LOST, desk=unsent(1), stranded=n)[:2] == [
+        "connection lost 0:14",
+        f"1 reply waits here, {said_of}",
+    ]
+    assert said(60, connection=LOST, desk=unsent(1), stranded=n)[1] == "1 reply waits here"
+
+
 def test_a_lost_connection_takes_the_whole_line() -> None:
     strip = status_strip(truth(connection=LOST), 100, NIGHT)
     assert {run.style.bgcolor.name for run in strip if run.style and run.style.bgcolor} == {
