@@ -97,7 +97,7 @@ ACTIONS: tuple[Action, ...] = (
            mark("bring a chat back: removed, closed, or no answer needed"),
            keys=("ctrl+z",), unless=why.nothing_removed, run=chats.undo),
     Action("unsent", Group.CHATS, mark("unsent"),
-           mark("unsent texts: what you wrote for chats that are gone"),
+           mark("unsent texts: what you wrote that reached nobody"),
            keys=("w",), unless=why.nothing_stranded, run=around.unsent),
     Action("find", Group.CHATS, mark("find"), mark("find a chat by name"),
            keys=("slash",), unless=why.no_desk, run=around.find),

@@ -44,6 +44,8 @@ def _cause(code: str, detail: str) -> str:
             return tr("{name} has this chat now.", name=detail)
         case "not_yours":
             return tr("A colleague, or the queue, has this chat now.")
+        case "too_old":
+            return tr("The offer of help had waited for too long, so it was not sent.")
         case "unknown_chat":
             return tr("The server does not know this chat any more.")
         case "no_such_colleague" | "no_place":

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from operator_tui.desk.commands import (
     Command,
+    InviteVisitor,
     WriteMessage,
     WriteNote,
     chat_of,
@@ -22,7 +23,8 @@ OUTBOX_LIMIT = 500
 IN_FLIGHT = 16
 """Commands without a result at any time: what a slow connection has to buffer stays small."""
 HELD_AFTER: Millis = 2 * MINUTE
-"""A reply older than this when the link returns is held for the operator (protocol, "Limits")."""
+"""A reply, or an offer of help, older than this when the link returns is held for the operator
+(protocol, "Limits")."""
 
 
 class OutboxFullError(Exception):
@@ -72,12 +74,13 @@ def unnumbered(outbox: Iterable[OutboxRow], last_n: int) -> tuple[OutboxRow, ...
 
 
 def held(outbox: Iterable[OutboxRow], now: Millis) -> tuple[OutboxRow, ...]:
-    """Those replies that grew too old while there was no link: is it still right to send them?"""
+    """Those replies and offers of help that grew too old while there was no link: is it still
+    right to send them?"""
     return tuple(
         structs.replace(row, fate=Fate.HELD)
         for row in outbox
         if row.fate is Fate.WAITING
-        and isinstance(row.command, WriteMessage)
+        and isinstance(row.command, WriteMessage | InviteVisitor)
         and now - row.made > HELD_AFTER
     )
 

@@ -109,7 +109,6 @@ async def test_a_reply_to_a_chat_that_is_gone_stays_within_reach(fate: Fate) -> 
         desk.server.outbox = (structs.replace(row, fate=fate, refusal="unknown_chat"),)
         desk.server.tell()
         await desk.settles()
-        assert list(desk.server.outbox) == []
         assert "“unsent texts”" in desk.advice
         await desk.operator.presses("ctrl+p")
         await desk.operator.types("unsent")

@@ -171,7 +171,7 @@ async def test_a_refused_reply_is_told_and_kept_to_edit_or_discard() -> None:
         assert "not sent" not in desk.said
 
 
-async def test_a_reply_that_lost_the_race_names_the_new_owner_and_is_a_draft_again() -> None:
+async def test_a_reply_that_lost_the_race_names_the_new_owner_and_keeps_its_text() -> None:
     async with scene() as desk:
         aino = await desk.open_with("Aino")
         await desk.visitor("Bram").says("Hallo?")
@@ -180,16 +180,16 @@ async def test_a_reply_that_lost_the_race_names_the_new_owner_and_is_a_draft_aga
         await aino.is_gone()
         desk.server.says_no("not_yours", "Marieke")
         await desk.settles()
-        assert desk.advice.startswith("Marieke has this chat now. The text is kept as a draft.")
-        assert desk.server.outbox == ()
+        assert desk.advice.startswith("Marieke has this chat now. The text is kept: Ctrl+P")
+        assert [row.command.text for row in desk.server.outbox] == ["Ik kijk"]  # type: ignore[union-attr]
         await desk.operator.presses("f2")
         desk.sees("to Bram")
         assert desk.composer.text == ""
 
         await aino.opens()
         await desk.operator.presses("f2")
-        desk.sees("to Aino")
-        assert desk.composer.text == "Ik kijk"
+        desk.sees("to Aino", "Ik kijk", "not sent", "e edit")
+        assert desk.composer.text == ""
 
 
 async def test_what_got_too_old_is_held_and_asks_for_a_decision() -> None:

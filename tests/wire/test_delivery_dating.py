@@ -2,8 +2,10 @@
 
 from msgspec import structs
 
+from operator_tui.desk.commands import InviteVisitor, SetAvailability
 from operator_tui.desk.kept import Kept, Place
 from operator_tui.desk.model import Desk
+from operator_tui.desk.text import clean
 from operator_tui.desk.time import MINUTE
 from operator_tui.wire.frames import Heartbeat
 from tests.wire.desk_side import ANNA, DEVICE, EPOCH, START, DeskSide, row, welcome
@@ -83,3 +85,17 @@ def test_a_heartbeat_never_turns_time_back() -> None:
     side.opens(welcome(), now=1.0)
     side.hears(Heartbeat(now=START, rate=1.0), now=11.0)
     assert side.delivery.time.now(11.0) == START + 10_000
+
+
+def test_an_offer_of_help_is_held_like_a_reply_and_holds_nothing_back() -> None:
+    offer, away = InviteVisitor("nora", clean("Can I help?")), SetAvailability(available=False)
+    old = DeskSide(
+        Kept(
+            Place(DEVICE, EPOCH),
+            (row("old", offer, START - 3 * MINUTE), row("away", away), row("new", offer)),
+            Desk(ANNA),
+        )
+    )
+    old.opens(welcome(), now=8.0)
+    assert old.ops() == [(1, "away"), (2, "new")]
+    assert old.fates()["old"] == "held"

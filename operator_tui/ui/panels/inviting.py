@@ -6,7 +6,7 @@ from textual.strip import Strip
 
 from operator_tui.desk.browsing import Browsing
 from operator_tui.desk.canned import CannedReply, Values, blanks, filled
-from operator_tui.desk.model import Canned, Id
+from operator_tui.desk.model import NO_TEXT, Canned, Id
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.look import Look
@@ -38,8 +38,13 @@ class InviteSheet(Sheet):
     """Why Enter did nothing."""
 
     def __init__(
-        self, browsing: Browsing, replies: tuple[CannedReply, ...], values: Values
+        self,
+        browsing: Browsing,
+        replies: tuple[CannedReply, ...],
+        values: Values,
+        begun: SafeText = NO_TEXT,
     ) -> None:
+        """`begun` stands in place of the first opener: it was written once and did not arrive."""
         super().__init__()
         self.visitor = browsing.visitor
         self._name = first_name(clean(name_of(browsing), SafeLine))
@@ -47,7 +52,8 @@ class InviteSheet(Sheet):
         self._values = values
         self._changed: dict[int, Field] = {}
         self.set_reactive(InviteSheet.browsing, browsing)
-        self.set_reactive(InviteSheet.words, self._text(0))
+        words = Field(begun, len(begun)) if begun else self._text(0)
+        self.set_reactive(InviteSheet.words, words)
 
     class Confirmed(Sheet.Last):
         """Send the invitation."""

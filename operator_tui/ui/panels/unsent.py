@@ -1,12 +1,15 @@
-"""Texts that reached nobody: their chats are gone. Each is shown whole, to copy or to discard."""
+"""Texts that reached nobody and stand in no chat. Each is shown whole, to copy or to discard."""
 
+from enum import Enum, auto
+
+from msgspec import Struct
 from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from operator_tui.desk.drafts import Draft
 from operator_tui.desk.kept import DraftKey
+from operator_tui.desk.model import Id
 from operator_tui.desk.text import SafeText
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
@@ -18,10 +21,27 @@ LIST_WANTED = 5
 """Rows of the list where there is room."""
 
 
-class UnsentSheet(Sheet):
-    """What was written for chats that are not on this desk any more."""
+class Kind(Enum):
+    """What the text was to be."""
 
-    texts: reactive[tuple[tuple[DraftKey, Draft], ...]] = reactive(())
+    REPLY = auto()
+    NOTE = auto()
+    INVITATION = auto()
+
+
+class Unsent(Struct, frozen=True):
+    """One text, and where it is kept."""
+
+    kind: Kind
+    text: SafeText
+    where: DraftKey | Id
+    """A draft, or the id of a row of the outbox."""
+
+
+class UnsentSheet(Sheet):
+    """What was written for chats that are not on this desk any more, and offers of help."""
+
+    texts: reactive[tuple[Unsent, ...]] = reactive(())
 
     class Copied(Sheet.Last):
         """Enter: the text is wanted in the clipboard."""
@@ -33,9 +53,9 @@ class UnsentSheet(Sheet):
     class Discarded(Message):
         """Del: the text is not wanted any more."""
 
-        def __init__(self, key: DraftKey) -> None:
+        def __init__(self, unsent: Unsent) -> None:
             super().__init__()
-            self.key = key
+            self.unsent = unsent
 
     @property
     def length(self) -> int:
@@ -56,8 +76,8 @@ class UnsentSheet(Sheet):
         if key not in {"enter", "delete"}:
             return False
         if self.texts:
-            about, draft = self.texts[min(self.selected, self.length - 1)]
-            wanted = self.Copied(draft.text) if key == "enter" else self.Discarded(about)
+            one = self.texts[min(self.selected, self.length - 1)]
+            wanted = self.Copied(one.text) if key == "enter" else self.Discarded(one)
             self.post_message(wanted)
         return True
 
@@ -73,35 +93,41 @@ class UnsentSheet(Sheet):
         """The list, and the longest text whole."""
         if self.look is None:
             return 1
-        longest = max((len(self._whole(draft, width)) for _, draft in self.texts), default=0)
+        longest = max((len(self._whole(one.text, width)) for one in self.texts), default=0)
         return 1 + max(1, min(LIST_WANTED, self.length)) + 1 + longest + 1
 
     def paint(self, width: int, height: int, look: Look) -> Painted:
         """Rule, list, the chosen text."""
-        head = [form.rule(tr("unsent texts: their chats are gone"), "", width, look)]
+        head = [form.rule(tr("unsent texts: they stand in no chat"), "", width, look)]
         if not self.texts:
             said = form.sentence(tr("There is none."), width, look, "ink.muted")
             return Painted(form.fitted([*head, *said], height, width, look))
         at = min(self.selected, self.length - 1)
-        rows = [
-            _row(key, draft, width, look, selected=n == at)
-            for n, (key, draft) in enumerate(self.texts)
-        ]
+        rows = [_row(one, width, look, selected=n == at) for n, one in enumerate(self.texts)]
         part = form.listed(rows, at, min(LIST_WANTED, len(rows)), width, look)
-        whole = self._whole(self.texts[at][1], width)
+        whole = self._whole(self.texts[at].text, width)
         lines = [*head, *part.strips, form.blank(width, look), *whole]
         places = {len(head) + y: row for y, row in part.rows.items()}
         return Painted(form.fitted(lines, height, width, look), places)
 
-    def _whole(self, draft: Draft, width: int) -> list[Strip]:
+    def _whole(self, text: SafeText, width: int) -> list[Strip]:
         if self.look is None:
             return []
-        return form.sentence(draft.text, width, self.look, "ink.text")
+        return form.sentence(text, width, self.look, "ink.text")
 
 
-def _row(key: DraftKey, draft: Draft, width: int, look: Look, *, selected: bool) -> Strip:
+def _row(one: Unsent, width: int, look: Look, *, selected: bool) -> Strip:
     ground = form.row_ground(selected)
-    kind = tr("internal note") if key.note else tr("reply")
-    said = f"{kind}: {' '.join(draft.text.split())}"
+    said = f"{_word(one.kind)}: {' '.join(one.text.split())}"
     part = (Segment(said, look.style("ink.text", ground)), form.measure(width))
     return form.row(form.columns([part], look, ground), width, look, selected=selected)
+
+
+def _word(kind: Kind) -> str:
+    match kind:
+        case Kind.REPLY:
+            return tr("reply")
+        case Kind.NOTE:
+            return tr("internal note")
+        case Kind.INVITATION:
+            return tr("offer of help")

@@ -2,17 +2,19 @@
 
 from collections.abc import Container
 
-from operator_tui.desk.commands import CloseChat, Command, TransferChat
+from operator_tui.desk.commands import CloseChat, Command, InviteVisitor, TransferChat
 from operator_tui.desk.model import NO_TEXT, Id
 from operator_tui.desk.text import SafeText
 
 
 class Begun:
-    """Notes of transfers and reasons of closings, by chat, while the chat is on this desk."""
+    """Notes of transfers and reasons of closings, by chat, while the chat is on this desk; and
+    words of invitations, by visitor, while the visitor looks around."""
 
     def __init__(self) -> None:
         self._notes: dict[Id, SafeText] = {}
         self._reasons: dict[Id, SafeText] = {}
+        self._invitations: dict[Id, SafeText] = {}
 
     def note(self, chat: Id) -> SafeText:
         """What F4 begins with."""
@@ -21,6 +23,10 @@ class Begun:
     def reason(self, chat: Id) -> SafeText:
         """What the words for "other" begin with."""
         return self._reasons.get(chat, NO_TEXT)
+
+    def invitation(self, visitor: Id) -> SafeText:
+        """What the words for this visitor begin with."""
+        return self._invitations.get(visitor, NO_TEXT)
 
     def left(self, chat: Id, note: SafeText) -> None:
         """The transfer was left with this note."""
@@ -33,10 +39,15 @@ class Begun:
                 self._notes[chat] = note
             case CloseChat(chat=chat, reason=reason) if reason:
                 self._reasons[chat] = reason
+            case InviteVisitor(visitor=visitor, text=text):
+                self._invitations[visitor] = text
             case _:
                 pass
 
-    def only(self, chats: Container[Id]) -> None:
-        """Forget those of all other chats: what was asked is done."""
+    def only(self, chats: Container[Id], visitors: Container[Id]) -> None:
+        """Forget those of all other chats and visitors: what was asked is done."""
         self._notes = {chat: note for chat, note in self._notes.items() if chat in chats}
         self._reasons = {chat: why for chat, why in self._reasons.items() if chat in chats}
+        self._invitations = {
+            who: text for who, text in self._invitations.items() if who in visitors
+        }

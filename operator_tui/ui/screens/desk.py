@@ -106,7 +106,7 @@ class DeskScreen(DeskLayout):
         """What an action could be about at this moment."""
         cursor = self.query_one(ChatList).cursor if self.panes.in_list else None
         chats = self.desk.chats if self.desk is not None else {}
-        under, stranded = chats.get(cursor or ""), bool(self.pen.stranded)
+        under, stranded = chats.get(cursor or ""), bool(self.returned.texts)
         undoable = self.removal.last is not None and not self.pen.can_undo
         return Situation(self.desk, self.chat, under, self.now, undoable, stranded)
 

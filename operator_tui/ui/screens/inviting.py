@@ -1,5 +1,6 @@
 """The two sheets of proactive chat: who looks around, and the words of the invitation (R86)."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from operator_tui.desk import canned
@@ -28,7 +29,8 @@ def invite_sheet(screen: "DeskScreen", visitor: str) -> Sheet:
     if screen.desk is None or one is None:
         return browsing_sheet(screen)
     values = canned.known(one.name, screen.desk.operator.name)
-    return InviteSheet(one, canned.spoken(screen.setup.canned, one.language), values)
+    begun = screen.sheets.begun.invitation(visitor)
+    return InviteSheet(one, canned.spoken(screen.setup.canned, one.language), values, begun)
 
 
 def follow(sheet: Sheet | None, screen: "DeskScreen") -> None:
@@ -46,8 +48,15 @@ def next_sheet(
     if isinstance(said, BrowsingSheet.Chosen):
         return invite_sheet(screen, said.visitor)
     if isinstance(said, InviteSheet.Confirmed):
-        screen.outgoing.enter(InviteVisitor(said.visitor, said.text, said.canned))
+        invitation = InviteVisitor(said.visitor, said.text, said.canned)
+        screen.sheets.begun.asked(invitation)
+        screen.outgoing.enter(invitation, partial(screen.returned.replaced, said.visitor))
     return browsing_sheet(screen, said.visitor)
+
+
+def uninvited(desk: Desk) -> set[str]:
+    """The visitors who look around and whom nobody has offered help."""
+    return {one.visitor for one in desk.browsing if one.invited is None}
 
 
 def _found(desk: Desk | None, visitor: str) -> Browsing | None:

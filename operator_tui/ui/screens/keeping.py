@@ -1,6 +1,7 @@
 """What a restart finds again: drafts, the open chat, how far it is scrolled. A second behind."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -8,6 +9,7 @@ from msgspec import structs
 from operator_tui.desk.drafts import NO_DRAFT, Draft
 from operator_tui.desk.kept import DraftKey
 from operator_tui.desk.model import Id
+from operator_tui.link.backend import NotEnteredError
 from operator_tui.store.ports import Leftovers, StoreError, View
 from operator_tui.ui.widgets.conversation import Conversation
 from operator_tui.ui.words import tr, trn
@@ -39,6 +41,25 @@ class Keeping:
     def entered(self, key: DraftKey) -> None:
         """The draft goes into the outbox, which takes it off the disk: it must not come back."""
         self._drafts.pop(key, None)
+
+    async def instead(
+        self, key: DraftKey, draft: Draft, let_go: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Have `draft` on the disk in the place of what is there, and only then `let_go` of what
+        it was made of; when that fails it is put back.
+
+        Raises `StoreError`, or what `let_go` raises: then nothing has changed.
+        """
+        kept = self._screen.setup.drafts
+        async with self._writing:
+            was = self._drafts.pop(key, None) or await kept.load(key)
+            try:
+                await kept.save(key, draft)
+                await let_go()
+            except (StoreError, NotEnteredError):
+                self._drafts.setdefault(key, was)
+                self.soon()
+                raise
 
     def soon(self) -> None:
         """Something changed."""

@@ -36,6 +36,10 @@ class Outgoing:
             asked = self._screen.backend.discard(op)
             self._run(self._ask(asked, after, partial(self._discarded.discard, op)))
 
+    def only(self, rows: set[str]) -> None:
+        """These are in the outbox: what is out of it needs no remembering."""
+        self._discarded &= rows
+
     def release(self, op: str) -> None:
         """Send a held command after all."""
         self._run(self._ask(self._screen.backend.release(op)))

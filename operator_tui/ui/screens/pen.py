@@ -1,6 +1,6 @@
 """What is being written, chat by chat, and its way into the outbox."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -157,24 +157,30 @@ class Pen:
             case Decision.DISCARD:
                 screen.outgoing.discard(message.id)
             case Decision.EDIT:
-                back = partial(self._edit, DraftKey(event.chat.id, message.note), message.text)
-                screen.outgoing.discard(message.id, back)
+                key = DraftKey(event.chat.id, message.note)
+                back = screen.returned.edit(message.id, key, message.text)
+                screen.run_worker(back, group="edit")
 
-    def _edit(self, key: DraftKey, text: SafeText) -> None:
-        """Have a text back in the composer, if its chat is still the open one."""
-        self.add(key, text)
+    def edit(self, key: DraftKey, text: SafeText, kept: Draft) -> None:
+        """Have a text back in the composer, if its chat is still the open one.
+
+        `kept` is the draft as it is on the disk: since then the operator may have typed on.
+        """
+        self._put(key, self.with_before(key, text) or kept)
+        if key == self.composer.key:
+            self.composer.load(self._drafts[key])
+        self._screen.keeping.now()
         if self._screen.open_chat == key.chat:
             self.write_note(key.note)
             self._screen.panes.to_composer()
 
-    def add(self, key: DraftKey, text: SafeText) -> None:
-        """Put a text that came back before what the draft holds."""
+    def with_before(self, key: DraftKey, text: SafeText) -> Draft | None:
+        """A text that came back before what the draft holds; None: that is too long for one."""
         self._put_shown()
         before = self._drafts.get(key, NO_DRAFT).text
-        self._put(key, drafts.of(f"{text}\n{before}" if before else text))
-        if key == self.composer.key:
-            self.composer.load(self._drafts[key])
-        self._screen.keeping.now()  # the outbox has it no more
+        whole = f"{text}\n{before}" if before else text
+        draft = drafts.of(whole)
+        return draft if draft.text == whole else None
 
     def _put(self, key: DraftKey, draft: Draft) -> None:
         if draft == self._drafts.get(key, NO_DRAFT):

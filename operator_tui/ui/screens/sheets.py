@@ -98,9 +98,9 @@ class Sheets:
             self.open(HelpSheet(self._screen.situation))
 
     def unsent(self) -> None:
-        """What was written for chats that are gone."""
+        """What was written and reached nobody."""
         sheet = UnsentSheet()
-        sheet.texts = tuple(self._screen.pen.stranded.items())
+        sheet.texts = self._screen.returned.texts
         self.open(sheet)
 
     def find(self) -> None:
@@ -129,7 +129,7 @@ class Sheets:
         """Keep what it shows true; its chat may be gone."""
         screen, sheet = self._screen, self._sheet
         if screen.desk is not None:
-            self.begun.only(screen.desk.chats)
+            self.begun.only(screen.desk.chats, inviting.uninvited(screen.desk))
         if self._chat is not None and (screen.chat is None or screen.chat.id != self._chat):
             self.close()
         elif isinstance(sheet, TransferSheet):
@@ -137,7 +137,7 @@ class Sheets:
         elif isinstance(sheet, ClosingSheet):
             sheet.chat = screen.chat
         elif isinstance(sheet, UnsentSheet):
-            sheet.texts = tuple(screen.pen.stranded.items())
+            sheet.texts = screen.returned.texts
         inviting.follow(sheet, screen)
 
     def close(self) -> bool:
@@ -182,8 +182,8 @@ class Sheets:
                 screen.show_hints()
             case Sheet.Risen():
                 self._uncover()
-            case UnsentSheet.Discarded(key=key):
-                screen.pen.drop(key)
+            case UnsentSheet.Discarded(unsent=unsent):
+                screen.returned.discard(unsent)
                 self.show()
             case FindSheet.Looked(word=word):
                 screen.query_one(ChatList).filter = word
