@@ -160,12 +160,12 @@ def _new(asked: Asked, made: dict[str, str]) -> Begun:
 
 
 def _begun(ledger: Ledger) -> Begun | None:
-    facts = by_kind(ledger.facts())
+    facts = by_kind(ledger.facts(BEGUN))
     return read_value(facts, BEGUN, Begun) if BEGUN in facts else None
 
 
 def _rate(ledger: Ledger) -> float:
-    facts = by_kind(ledger.facts())
+    facts = by_kind(ledger.facts(RATE))
     return read_value(facts, RATE, float) if RATE in facts else 1.0
 
 

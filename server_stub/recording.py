@@ -191,4 +191,4 @@ class RecordedPractice(Practice):
 
 def inputs_of(ledger: Ledger) -> list[bytes]:
     """All that came in since the session began, a row each, in its order."""
-    return list(by_kind(ledger.facts()).get(INPUT, {}).values())
+    return list(by_kind(ledger.facts(INPUT)).get(INPUT, {}).values())

@@ -13,6 +13,7 @@ from server_stub.service.keeping import facts_between
 from server_stub.service.kept import by_kind, floor_kept, read_value, read_values
 from server_stub.service.ledger import Answered, Fact, Ledger
 from server_stub.service.operators import Staff
+from server_stub.service.reading import at_one_go
 from server_stub.service.simulated import Simulated
 from server_stub.visitors.heard import Heard
 from server_stub.visitors.injected import Injected
@@ -43,14 +44,18 @@ class Keeper:
 
         LedgerError: what was kept cannot be read.
         """
-        facts = by_kind(self._ledger.facts())
+        with at_one_go():
+            return self._resumed(staff, policy)
+
+    def _resumed(self, staff: Iterable[Staff], policy: Policy) -> Millis | None:
+        facts = by_kind(self._ledger.facts(but=INPUT))
         if CLOCK not in facts:
             return None
         heard = read_values(facts, HEARD, Heard)
         self._at = read_value(facts, CLOCK, int)
         self._remembered = facts[STAGE][""]
         self._heard_before = len(heard)
-        self._inputs_before = len(facts.get(INPUT, ()))
+        self._inputs_before = self._ledger.how_many(INPUT)
         self.floor = floor_kept(facts, staff, policy, self.floor.suggests)
         self._stage.resume(heard.values(), self._remembered, self._at)
         return self._at

@@ -1,13 +1,14 @@
 """The floor made again from facts: the other half of `keeping`."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
 from msgspec import MsgspecError, json, structs
 
 from operator_tui.desk.model import Chat, Desk, Entry, Id
 from operator_tui.desk.policy import Policy
-from operator_tui.desk.text import decode_hook
+from operator_tui.desk.text import SafeLine, clean, decode_hook
 from server_stub.service.floor import Case, Floor, Looking, Offer, opened_floor
 from server_stub.service.keeping import BROWSING, CASE, CHAT, DESK, ENTRY, OFFER, OVER, ROOM, Room
 from server_stub.service.ledger import Fact, LedgerError
@@ -92,10 +93,26 @@ def _chats(facts: Facts, kind: str) -> dict[Id, Chat]:
 
 
 def _entries(facts: Facts, chat: Id) -> tuple[Entry, ...]:
-    entries: dict[str, Entry] = _read(facts, ENTRY + chat, Entry)
-    return tuple(entries[place] for place in sorted(entries, key=int))
+    entries = facts.get(ENTRY + chat, {})
+    in_order = (entries[place] for place in sorted(entries, key=int))
+    return _timelines.decode(b"[" + b",".join(in_order) + b"]")
 
 
 def _read(facts: Facts, kind: str, of: Any) -> dict[str, Any]:  # noqa: ANN401
-    decoder: json.Decoder[Any] = json.Decoder(of, dec_hook=decode_hook)
+    decoder: json.Decoder[Any] = json.Decoder(of, dec_hook=_hook)
     return {key: decoder.decode(value) for key, value in facts.get(kind, {}).items()}
+
+
+def _hook(kind: type, value: object) -> object:
+    """Names come again and again."""
+    if kind is SafeLine and isinstance(value, str):
+        return _line(value)
+    return decode_hook(kind, value)
+
+
+@lru_cache(1_000)
+def _line(value: str) -> SafeLine:
+    return clean(value, SafeLine)
+
+
+_timelines = json.Decoder(tuple[Entry, ...], dec_hook=_hook)

@@ -142,9 +142,16 @@ class Ledger:
         known.results.append(result)
         return result
 
-    def facts(self) -> Iterable[Fact]:
-        """The facts as they stand, each kind in its order; none: nothing was ever begun."""
+    def facts(self, of: str | None = None, *, but: str | None = None) -> Iterable[Fact]:  # noqa: ARG002
+        """The facts of a kind, or all, but for a kind that may be long; each kind in its order.
+
+        None: nothing was ever begun.
+        """
         return ()
+
+    def how_many(self, kind: str) -> int:  # noqa: ARG002
+        """How many facts of a kind there are."""
+        return 0
 
     @property
     def waiting(self) -> int:

@@ -19,6 +19,7 @@ from server_stub.service.ledger import Answered, Fact, Ledger, LedgerError, Stan
 from server_stub.service.ledger_schema import explained, opened
 from server_stub.service.ledger_tables import Tables, Writes
 from server_stub.service.logs import Log
+from server_stub.service.reading import at_one_go
 
 BATCH = 64
 """So many transactions go to the disk together at most."""
@@ -40,7 +41,7 @@ class FileLedger(Ledger):
         self._broken: LedgerError | None = None
         self._backlog = Backlog[Writes]()
         self._tables, self._busy = Tables(connect(path)), Lock()
-        with self._transaction() as writes, self._using():
+        with self._transaction() as writes, self._using(), at_one_go():
             self._logs = {operator: self._log(operator, writes) for operator in operators}
 
     @property
@@ -82,11 +83,17 @@ class FileLedger(Ledger):
             writes.put_facts(facts)
         return result
 
-    def facts(self) -> Iterable[Fact]:
-        """The facts as they stand, each kind in its order; none: nothing was ever begun."""
+    def facts(self, of: str | None = None, *, but: str | None = None) -> Iterable[Fact]:
+        """As they stand in the file."""
         self.flush()
         with self._using():
-            return self._tables.facts()
+            return self._tables.facts(of, but)
+
+    def how_many(self, kind: str) -> int:
+        """How many facts of a kind stand in the file."""
+        self.flush()
+        with self._using():
+            return self._tables.how_many(kind)
 
     def when_kept(self, tell: Tell) -> None:
         """Call `tell` once all that was changed so far is on the disk; never, if it cannot be."""

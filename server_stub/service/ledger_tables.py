@@ -47,10 +47,19 @@ class Tables:
         device.results.extend(_results.decode(row[0]) for row in rows)
         return device
 
-    def facts(self) -> Iterable[Fact]:
-        """All facts, in the order in which their keys came."""
-        rows = self.db.execute("SELECT kind, key, value FROM fact ORDER BY id")
+    def facts(self, of: str | None, but: str | None) -> Iterable[Fact]:
+        """Facts of one kind, or of all but one, in the order in which their keys came."""
+        where, kind = ("kind = ?", of) if of is not None else ("kind IS NOT ?", but)
+        rows = self.db.execute(
+            f"SELECT kind, key, value FROM fact WHERE {where} ORDER BY id",  # noqa: S608
+            (kind,),
+        )
         return [Fact(*row) for row in rows]
+
+    def how_many(self, kind: str) -> int:
+        """How many facts of a kind there are."""
+        count = self.db.execute("SELECT count(*) FROM fact WHERE kind = ?", (kind,))
+        return int(count.fetchone()[0])
 
 
 class Writes:

@@ -14,6 +14,7 @@ import pytest
 
 from operator_tui.wire.codec import read_event
 from server_stub.clock import VirtualClock
+from server_stub.committing import commit_in_a_thread
 from server_stub.host import Host, listening
 from server_stub.house import House
 from server_stub.service.ledger_file import FileLedger
@@ -39,6 +40,13 @@ def said(ledger: FileLedger, word: str) -> list[int]:
     return numbers(word, [read_event(one.event) for one in records])
 
 
+def the_next(ledger: FileLedger) -> int:
+    """The number of the next question: found in the last few hundred events, if there are any."""
+    records = ledger.after(ANNA.id, max(0, ledger.head(ANNA.id) - 500), 500)
+    asked = numbers(THEIRS, [read_event(one.event) for one in records or ()])
+    return asked[-1] + 1 if asked else 0
+
+
 async def main(folder: Path, port: int, *, quiet: bool) -> None:
     """Serve until killed."""
     people = [after(-9, name, opens(name, ANNA.id)) for name in VISITORS]
@@ -50,10 +58,11 @@ async def main(folder: Path, port: int, *, quiet: bool) -> None:
         now=lambda: START,
     )
     bound = listening("127.0.0.1", port)
+    asked = the_next(ledger)
     async with await Host(house, Tokens({ANNA.id: TOKEN}), time.monotonic).listen(bound):
         print("ready", flush=True)
-        asked = len(said(ledger, THEIRS))
-        while True:
+        committing = asyncio.create_task(commit_in_a_thread(house))
+        while not committing.done():
             await asyncio.sleep(EVERY)
             if house.begun and not quiet:
                 house.visit(VISITORS[asked % len(VISITORS)], says(f"{THEIRS} {asked}"))

@@ -123,6 +123,18 @@ def test_facts_are_a_dict_that_keeps_its_order(path: Path) -> None:
     book.close()
 
 
+def test_facts_can_be_had_of_one_kind_or_without_one_that_is_long(path: Path) -> None:
+    book = opened(path)
+    book.commit((), None, [Fact(kind, key, b"1") for key in "xy" for kind in ("short", "long")])
+    assert [(one.kind, one.key) for one in book.facts("long")] == [("long", "x"), ("long", "y")]
+    assert [(one.kind, one.key) for one in book.facts(but="long")] == [
+        ("short", "x"),
+        ("short", "y"),
+    ]
+    assert (book.how_many("long"), book.how_many("none")) == (2, 0)
+    book.close()
+
+
 def test_only_its_owner_may_read_the_file(path: Path) -> None:
     book = opened(path)
     filled(book)
