@@ -48,10 +48,9 @@ class ActionProvider(Provider):
                     text=text,
                     help=Content(told),  # type: ignore[arg-type]
                 )
-
         if not found:
-            nothing = Content(tr("Nothing you can do here is called that."))
-            yield Hit(1, nothing, _do_nothing, text=query)
+            told = tr("Nothing you can do here is called that.")
+            yield Hit(1, Content(told), _do_nothing, text=told)
 
     def _entries(self) -> Iterator[tuple[Action, str, str]]:
         """Action, what it is called, and its key or the reason that it is not possible."""
