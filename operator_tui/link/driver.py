@@ -61,6 +61,7 @@ class Driver:
         self._socket: Socket | None = None
         self._live_from: float | None = None
         self._typed: dict[str, float] = {}
+        """When typing was last signalled, for the chats where that was a moment ago."""
 
     async def run(self, inbox: Inbox) -> None:
         """Deal with what comes, and tell the screen after all that is at hand. Never ends."""
@@ -83,7 +84,8 @@ class Driver:
         now = self._clock.seconds()
         last = self._typed.get(chat)
         if self._delivery.state is State.LIVE and (last is None or now - last >= TYPING_EVERY):
-            self._typed[chat] = now
+            told = self._typed.items()
+            self._typed = {one: at for one, at in told if now - at < TYPING_EVERY} | {chat: now}
             self._send(Send(Signal(OperatorTyping(chat))))
 
     async def older(self, chat: str) -> None:
@@ -190,6 +192,8 @@ class Driver:
         self._folded.stored(written)
         if batch.desk is not None:
             self._histories.forget()
+        if self._folded.desk is not None:
+            self._histories.only(self._folded.desk.chats)
         return None
 
     def _send(self, send: Send) -> None:

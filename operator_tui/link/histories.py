@@ -1,6 +1,6 @@
 """Messages from before what the desk holds, asked for a page at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from operator_tui.desk.model import Desk, Message
 from operator_tui.desk.transcripts import messages_of
@@ -76,6 +76,12 @@ class Histories:
         self._snapshots += 1
         self._asked.clear()
         self._ended.clear()
+
+    def only(self, chats: Container[str]) -> None:
+        """Let go of what was brought for other chats: they are gone."""
+        if any(chat not in chats for chat in self.older):
+            self.older = {chat: one for chat, one in self.older.items() if chat in chats}
+        self._ended = {chat for chat in self._ended if chat in chats}
 
     def _add(self, chat: str, messages: Sequence[Message], *, more: bool) -> None:
         there = self.older.get(chat, ())

@@ -17,6 +17,7 @@ from operator_tui.link.inbox import Arrived, Ended, Inbox, Input, Opened
 from operator_tui.link.socket import Socket
 from operator_tui.store.memory import MemoryStore
 from operator_tui.wire import codec
+from operator_tui.wire.effects import State
 from operator_tui.wire.frames import FromServer
 from tests.wire.desk_side import ANNA, DEVICE, EPOCH, event, welcome
 
@@ -48,6 +49,32 @@ class Counting(MemoryStore):
         await super().commit(batch)
         self.commits += 1
         self.desks += batch.desk is not None
+
+
+class Hours:
+    """A clock on which an hour passes whenever somebody looks."""
+
+    at = 0.0
+
+    def seconds(self) -> float:
+        self.at += 3_600.0
+        return self.at
+
+
+async def test_nothing_is_remembered_of_chats_that_were_typed_in_long_ago() -> None:
+    store = MemoryStore(Kept(Place(DEVICE, EPOCH), desk=Desk(ANNA)))
+    driver = Driver(
+        store.kept,
+        store,
+        Hours(),
+        Backoff(lambda: 0.5),
+        device_name=clean("desk", SafeLine),
+        changed=lambda _: None,
+    )
+    driver._delivery._on.state = State.LIVE
+    for n in range(9):
+        driver.typing(f"c{n}")
+    assert list(driver._typed) == ["c8"]
 
 
 async def driven(store: MemoryStore, *inputs: Input) -> None:

@@ -90,6 +90,18 @@ async def test_who_left_while_the_disk_was_slow_can_ask_again() -> None:
     assert ids(histories) == ["a"]
 
 
+async def test_what_was_brought_for_a_chat_that_is_gone_is_let_go() -> None:
+    histories = Histories()
+    await histories.want(desk(), "tom", live=True)
+    await histories.take([Page("tom", messages("a"), more=False)])
+    before = histories.older
+    histories.only({"tom", "eva"})
+    assert histories.older is before, "what is there is no news"
+    histories.only({"eva"})
+    assert histories.older == {}
+    assert await histories.want(desk(), "tom", live=True) is not None, "it may come back"
+
+
 async def test_pages_that_overlap_show_every_message_once() -> None:
     histories = Histories()
     for page in (messages("b", "c"), messages("a", "b")):

@@ -112,6 +112,20 @@ async def test_a_chat_at_its_end_stays_at_its_end() -> None:
         assert "Regel 59." in desk.said
 
 
+async def test_the_place_in_a_chat_that_is_gone_is_forgotten() -> None:
+    async with scene() as desk:
+        sanne = await desk.visitor("Sanne").says(*LONG)
+        desk.screen.open(sanne.chat)
+        await desk.settles()
+        desk.conversation.show_from(17)
+        await desk.open_with("Bram")
+        await desk.screen.keeping.flush()
+        assert list(desk.conversation.reader.spots) == [sanne.chat]
+        await sanne.is_gone()
+        await desk.screen.keeping.flush()
+        assert sanne.chat not in {chat for chat, *_ in desk.conversation.reader.places()}
+
+
 async def test_a_chat_that_is_gone_is_not_opened() -> None:
     async with scene(drafts=MemoryDrafts(MemoryStore(), View("c7")), connected=False) as desk:
         await finds_sanne(desk)

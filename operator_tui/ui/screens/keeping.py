@@ -128,7 +128,8 @@ class Keeping:
         chats = screen.desk.chats if screen.desk is not None else {}
         if not self._shown:
             return self._view
-        spots = screen.query_one(Conversation).reader.spots
-        kept = {chat: spot for chat, spot in spots.items() if chat in chats}
+        reader = screen.query_one(Conversation).reader
+        reader.only(chats)
+        kept = {chat: spot for chat, spot in reader.spots.items() if chat in chats}
         chat = screen.open_chat if screen.open_chat in chats else None
         return structs.replace(self._view, chat=chat, note=screen.note, spots=kept)

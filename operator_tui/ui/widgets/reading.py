@@ -1,6 +1,6 @@
 """How far the operator has read in each chat: at its end, or at some place above it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from msgspec import Struct
 from textual.cache import LRUCache
@@ -115,6 +115,11 @@ class Reader:
         """Every chat that was open, and how far it is read."""
         for chat, reading in self._readings.items():
             yield chat, reading, self._layouts.get(chat)
+
+    def only(self, chats: Container[str]) -> None:
+        """Forget the places in all other chats, but the open one: they are gone."""
+        places = self._readings.items()
+        self._readings = {one: at for one, at in places if one in chats or one == self._chat}
 
     def close(self) -> None:
         """No chat is open; the places stay."""

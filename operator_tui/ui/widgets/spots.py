@@ -1,6 +1,6 @@
 """The place in a chat as it is kept over a restart: by what stands there, not by what it was."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from operator_tui.desk.entries import Entry, Message
 from operator_tui.store.ports import Spot
@@ -25,6 +25,11 @@ class LastingReader(Reader):
     def remember(self, spots: Mapping[str, Spot]) -> None:
         """These are the places at which chats were left."""
         self._left = dict(spots)
+
+    def only(self, chats: Container[str]) -> None:
+        """See `Reader.only`; of the chats that were not opened yet, too."""
+        super().only(chats)
+        self._left = {chat: spot for chat, spot in self._left.items() if chat in chats}
 
     def _left_at(self, chat: str, layout: Layout) -> Reading | None:
         spot = self._left.pop(chat, None)
