@@ -190,10 +190,7 @@ class Driver:
             log.error("store: %s", error.code)  # noqa: TRY400  a code is all that may be logged
             return error.code
         self._folded.stored(written)
-        if batch.desk is not None:
-            self._histories.forget()
-        if self._folded.desk is not None:
-            self._histories.only(self._folded.desk.chats)
+        self._histories.follow(self._folded.desk, anew=batch.desk is not None)
         return None
 
     def _send(self, send: Send) -> None:

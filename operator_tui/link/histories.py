@@ -70,6 +70,13 @@ class Histories:
         """The connection is gone, and with it the answers under way."""
         self._asked.clear()
 
+    def follow(self, desk: Desk | None, *, anew: bool) -> None:
+        """The desk is this one now; `anew`: a snapshot came."""
+        if anew:
+            self.forget()
+        if desk is not None:
+            self.only(desk.chats)
+
     def forget(self) -> None:
         """A snapshot came: what stood before its messages may not stand right before them."""
         self.older = {}
