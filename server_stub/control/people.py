@@ -115,6 +115,8 @@ def _where(person: Person, chat: Chat, floor: Floor, now: Millis) -> str:
         return "has closed the chat"
     if person.desk == QUEUE or person.desk is None:
         return f"waits in the queue, {_rounded(now - chat.received_at)}"
+    if chat.id in floor.offers:
+        return f"offered to {floor.staff[person.desk].name}"
     asleep = ", messaging" if chat.channel is Channel.MESSAGING else ""
     return f"with {floor.staff[person.desk].name}{asleep}"
 

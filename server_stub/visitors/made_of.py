@@ -1,8 +1,8 @@
 """What a session is made of, told by short numbers: so that a change of it does not go unseen.
 
 Visitors are made again from the session's file and its plays whenever it goes on, or is played
-again. Were one of them another by then, nobody would be where they stood. Remarks and empty
-lines change nothing, so they do not count.
+again. Were one of them another by then, nobody would be where they stood. Remarks, empty
+lines, titles and what a scenario is about change nothing, so they do not count.
 """
 
 import hashlib
@@ -13,16 +13,17 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
+from operator_tui.desk.model import NO_LINE
 from server_stub.visitors.session import Session
 
-FILE, INTENTS = "the session", "intents"
-_NO_MATTER = {"line"}
-"""Where something stood in its file."""
+FILE, INTENTS = "the session's file", "intents"
+_NO_MATTER = {"line", "title", "about", "level", "teaches"}
+"""Where something stood in its file, and what is said about it to people."""
 
 
 def made_of(session: Session) -> dict[str, str]:
     """By what it is called: the session itself, its intents, each of its plays."""
-    file = structs.replace(session, plays={}, intents={})
+    file = structs.replace(session, name=NO_LINE, plays={}, intents={})
     plays = {f"{name}.play": _number(play) for name, play in sorted(session.plays.items())}
     return {FILE: _number(file), INTENTS: _number(session.intents), **plays}
 

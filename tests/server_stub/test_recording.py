@@ -190,7 +190,9 @@ def test_a_play_that_was_changed_meanwhile_is_told(tmp_path: Path) -> None:
     (tmp_path / "teapot.play").write_text(PLAY)
     record, asked = tmp_path / "one.replay", Asked(str(tmp_path / "one.toml"))
     Served(tmp_path, record, asked).killed()
-    (tmp_path / "teapot.play").write_text(PLAY.replace("says", "# a remark\n\nsays"))
+    (tmp_path / "teapot.play").write_text(
+        PLAY.replace("says", "# a remark\n\nsays").replace("The", "A")
+    )
     Served(tmp_path, record, asked).killed()
     replayed(record)
     (tmp_path / "teapot.play").write_text(PLAY.replace("Hello", "Good morning"))

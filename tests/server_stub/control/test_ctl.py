@@ -98,6 +98,13 @@ def test_wide_names_stay_in_their_column() -> None:
     assert len({cells(line.partition("  late_parcel  ")[0]) for line in rows}) == 1
 
 
+def test_a_chat_that_nobody_has_accepted_yet_is_told_as_offered() -> None:
+    hand = trainer()
+    hand.do(["transfer", "joost", "to", "marieke"])
+    told = {line.split()[0]: line for line in hand.do(["list"]) if line}
+    assert "offered to Marieke" in told["joost"]
+
+
 def test_before_the_session_has_begun_only_the_clock_can_be_set() -> None:
     hand = trainer(open_house(begun=False))
     assert hand.do(["rate", "4"]) == ["The clock runs at 4."]
