@@ -17,7 +17,14 @@ from operator_tui.desk.commands import (
 from tests.model.asking import choice
 from tests.model.walk import Step
 
-_STEPS = ("disk_writes", "server_reads", "server_writes", "desk_reads", "disk_writes")
+_STEPS = (
+    "disk_writes",
+    "server_reads",
+    "server_commits",
+    "server_writes",
+    "desk_reads",
+    "disk_writes",
+)
 _ROUND: tuple[Step, ...] = tuple((name, 0, 7) for name in _STEPS)
 
 
@@ -26,6 +33,7 @@ def asks(who: int, kind: type, chat: int = 0, which: int = 0) -> Step:
     return ("commands", who, choice(kind, chat, which))
 
 
+_NO_COMMIT = tuple(step for step in _ROUND if step[0] != "server_commits")
 ORDINARY_DAY: tuple[Step, ...] = (
     *(("connects", 0, 0), *_ROUND, *_ROUND, ("goes_well", 1, 0), ("writes", 0, 0), *_ROUND),
     *(("visitor_says", 0, 0), ("writes", 0, 0), ("writes", 0, 1), *_ROUND, *_ROUND),
@@ -81,6 +89,7 @@ KILLED_BY: Mapping[str, tuple[tuple[Step, ...], str]] = {
     "desk_stores_the_cursor_first": ((WELL, WRITES, ("desk_is_killed_by_its_commit", 0, 1)), "I8"),
     "sent_before_the_number_is_stored": ((WELL, WRITES, WELL), "I4"),
     "refusal_forgets_the_text": ((WELL, asks(0, RemoveChat), WELL), "I3"),
+    "told_before_it_is_kept": ((WELL, WRITES, *_NO_COMMIT), "I2"),
     "result_apart_from_its_events": ((("an_op_meets_a_fault", 0, 1),), "I1"),
     "fence_kept_in_memory": ((WELL, WRITES, WELL, ("server_is_killed", 0, 0), WRITES), "I6"),
     "trimmed_log_resumes": ((("desk_is_away_for_long", 0, 0),), "I6"),

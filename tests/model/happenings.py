@@ -93,7 +93,7 @@ class Happenings(Machines):
         self._is_sent(who, x)
 
     def _is_sent(self, who: int, x: int) -> None:
-        """What was entered is on the disk, then its number is, and then it goes out."""
+        """What was entered is on the disk, and its number with it or after it: it goes out."""
         self.disk_writes(who, x)
         self.disk_writes(who, x)
 

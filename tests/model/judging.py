@@ -46,6 +46,11 @@ class Judge:
         if fenced:
             assert self._ops(peer.operator) == ops, "I11: a fenced connection was heard"
 
+    def committing(self) -> None:
+        """The server commits what waits for it, if it does so later."""
+        self.server.commits()
+        self.look()
+
     def writing(self, peer: Peer) -> None:
         """The server writes; what it shows as a snapshot is what it has (I12)."""
         opening = peer.opening

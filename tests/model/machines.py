@@ -35,11 +35,16 @@ class Machines:
     """Every public method is one thing that can happen. `who` is a desk, `x` a choice."""
 
     def __init__(
-        self, operators: tuple[str, str] = OPERATORS, shelf: MakeShelf = PureShelf
+        self,
+        operators: tuple[str, str] = OPERATORS,
+        shelf: MakeShelf = PureShelf,
+        *,
+        later: bool = False,
     ) -> None:
+        """`later`: the server commits by itself, together with what came meanwhile."""
         self.now = 1_000.0
         self.archive = Archive()
-        self.server = ServerModel(lambda: self.now)
+        self.server = ServerModel(lambda: self.now, later=later)
         self.desks = [
             DeskModel(operator, f"device-{place}", Promises(operator, self.archive), shelf)
             for place, operator in enumerate(operators)
@@ -82,10 +87,14 @@ class Machines:
         if wire is not None and (peer := self.server.peer_of(wire)) is not None:
             self.judge.writing(peer)
 
+    def server_commits(self, _: int, __: int) -> None:
+        self.judge.committing()
+
     def goes_on(self, who: int, x: int) -> None:
         """Everything does its part once, in a natural order."""
         for act in (self.connects, self.disk_writes, self.server_reads, self.server_writes):
             act(who, x)
+        self.server_commits(who, x)
         self.desk_reads(who, 7)
         self.disk_writes(who, x)
 

@@ -24,6 +24,7 @@ from operator_tui.wire.opening import Opening
 from operator_tui.wire.standing import Standing
 from server_stub.peer import Peer
 from server_stub.peers import Peers
+from server_stub.service.backlog import Backlog
 from server_stub.service.ledger import Answered, Fact, Ledger, Misstep
 from server_stub.service.ledger_file import FileLedger
 from server_stub.service.logs import Log
@@ -225,6 +226,11 @@ def desk_stores_the_cursor_first(patch: pytest.MonkeyPatch) -> None:
         whole(db, batch, now)
 
     patch.setattr(outbox, "_apply", apply)
+
+
+def told_before_it_is_kept(patch: pytest.MonkeyPatch) -> None:
+    """A server that commits later speaks of it at once."""
+    patch.setattr(Backlog, "when_kept", lambda _, tell: tell())
 
 
 def result_apart_from_its_events(patch: pytest.MonkeyPatch) -> None:

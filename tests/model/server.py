@@ -20,6 +20,7 @@ from server_stub.house import House
 from server_stub.mailbox import Mailbox
 from server_stub.pace import Pace
 from server_stub.peer import Admitted, Closing
+from server_stub.service.ledger import LedgerError
 from server_stub.service.ledger_file import FileLedger
 from server_stub.service.practice import Practice
 from server_stub.visitors.acts import Act
@@ -32,6 +33,8 @@ OPERATORS = (ANNA.id, BRAM.id)
 WINDOW = 6
 """Frames that the network takes before a write has to wait."""
 BURST = 8.0
+BEHIND = 4
+"""Transactions that the disk may be behind: an event trimmed unseen could not be judged."""
 POLICY = Policy(places=3)
 PAST = (
     after(-300, "sanne", opens("sanne", "anna")),
@@ -45,10 +48,13 @@ epochs = (f"epoch-{n}" for n in count(1))
 
 
 class ServerModel:
-    """One process of the server after the other, over one disk."""
+    """One process of the server after the other, over one disk.
 
-    def __init__(self, local: Callable[[], float]) -> None:
-        self.local = local
+    `later`: what happens is committed by `commits`, together with all that came meanwhile.
+    """
+
+    def __init__(self, local: Callable[[], float], *, later: bool = False) -> None:
+        self.local, self._later = local, later
         self.disk = Disk()
         self.peers: list[Peer] = []
         self._starts()
@@ -56,6 +62,7 @@ class ServerModel:
     def _starts(self) -> None:
         clock = VirtualClock(0, 0.0, self.local)
         self.house = House(self._begin, clock, rate=1.0, now=lambda: START)
+        self.house.commits.later((lambda: None) if self._later else None)
 
     def _begin(self, start: Millis) -> Practice:
         ledger = FileLedger(Path("ledger"), OPERATORS, lambda: next(epochs), self.disk.connect)
@@ -77,6 +84,8 @@ class ServerModel:
         """Do something; a kill in the middle of it ends the process."""
         try:
             what()
+            if self.house.begun and self.house.practice.ledger.waiting > BEHIND:
+                self._commits()
         except Killed:
             self.dies()
 
@@ -96,6 +105,26 @@ class ServerModel:
 
     def _pumps(self) -> None:
         self.house.clock.pump()
+
+    def commits(self) -> None:
+        """As `server_stub.committing` does: all that waits is on the disk, and then told."""
+        self.guarded(self._commits)
+
+    def _commits(self) -> None:
+        if self.house.begun and (batch := (ledger := self.house.practice.ledger).batch()):
+            try:
+                ledger.write(batch)
+            except LedgerError as error:
+                self.house.give_up(error)
+            else:
+                ledger.kept(batch)
+
+    def when_kept(self, tell: Callable[[], None]) -> None:
+        """Do it once all that has happened so far is on the disk; never, if that never is."""
+        if self.house.begun:
+            self.house.practice.ledger.when_kept(tell)
+        else:
+            tell()
 
     def dies(self) -> None:
         """kill -9: memory is gone, the disk stays, and another process starts."""
@@ -127,6 +156,8 @@ class Peer:
         self._pace = Pace(server.local, burst=BURST)
         self._reads_at = self._heard_at = self._beat_at = server.local()
         self._stopping: Closing | None = None
+        self._saying = self._is_out_of_step = False
+        """Waiting for the disk: with what is to be said, or to say why it ends."""
 
     @property
     def device(self) -> str:
@@ -161,20 +192,27 @@ class Peer:
     def reads(self) -> None:
         """One frame, if the pace allows it."""
         now = self._server.local()
-        if self.wire.up and now >= self._reads_at:
+        if self.wire.up and now >= self._reads_at and not self._is_out_of_step:
             data = self.wire.up.popleft()
             self._heard_at = now
             self._reads_at = now + self._pace.take()
-            self._or_ends(lambda: self._take(data))
+            try:
+                self._take(data)
+            except Closing as closing:
+                self._is_out_of_step = True
+                self._ends_when_kept(closing)
 
     def writes(self) -> None:
         """All there is to send, as far as the network takes it."""
         if self._stopping is not None:
             self.ends(self._stopping)
-        elif self._server.local() >= self._heard_at + SILENT_AFTER:
+        elif not self._saying and self._server.local() >= self._heard_at + SILENT_AFTER:
             self.ends(Closing(4408))
-        else:
-            self._or_ends(lambda: self._send_all(self._frames()))
+        elif not self._saying:
+            try:
+                self._say(self._frames())
+            except Closing as closing:
+                self.ends(closing)
 
     def ends(self, closing: Closing) -> None:
         """Say why, close, and be gone."""
@@ -190,10 +228,11 @@ class Peer:
         if self.admitted is not None:
             self._server.house.leave(self.admitted.caller, self)
 
-    def _or_ends(self, what: Callable[[], None]) -> None:
-        try:
-            what()
-        except Closing as closing:
+    def _ends_when_kept(self, closing: Closing) -> None:
+        house = self._server.house
+        if self.admitted is not None and house.begun and house.practice.ledger.waiting:
+            self._server.when_kept(lambda: self.stop(closing))
+        else:
             self.ends(closing)
 
     def _take(self, data: str) -> None:
@@ -215,11 +254,22 @@ class Peer:
             case _:
                 pass
 
-    def _send_all(self, frames: Iterable[Frame]) -> None:
+    def _say(self, frames: Iterable[Frame]) -> None:
+        """What is to be said now, as far as the network takes it, and once it is kept."""
+        made: list[Frame] = []
         for frame in frames:
-            self._send(frame)
-            if len(self.wire.down) >= WINDOW:
-                return
+            made.append(frame)
+            if len(self.wire.down) + len(made) >= WINDOW:
+                break
+        if made:
+            self._saying = True
+            self._server.when_kept(lambda: self._said(made))
+
+    def _said(self, made: Iterable[Frame]) -> None:
+        self._saying = False
+        if self._stopping is None:
+            for frame in made:
+                self._send(frame)
 
     def _frames(self) -> Iterable[Frame]:
         """In the order of a connection's writes; what is not taken now is there the next time."""

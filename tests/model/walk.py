@@ -27,7 +27,7 @@ HOSTILE = (
     *("server_is_wiped", "time_passes", "time_passes"),
 )
 PLAIN = (
-    *("connects", "desk_reads", "disk_writes", "server_reads", "server_writes", "commands"),
+    *("connects", "desk_reads", "disk_writes", "server_reads", "server_writes", "server_commits"),
     *("commands", "discards", "edits", "releases", "visitor_acts", "guest_acts", "time_passes"),
 )
 STORIES = tuple(name for name in vars(World) if not name.startswith("_"))
@@ -63,9 +63,11 @@ def walks(
     steps: Sequence[Step],
     operators: tuple[str, str] = OPERATORS,
     shelf: MakeShelf = PureShelf,
+    *,
+    later: bool = False,
 ) -> World:
     """Take all the steps; an AssertionError names the invariant that broke."""
-    world = World(operators, shelf)
+    world = World(operators, shelf, later=later)
     try:
         for name, who, x in steps:
             getattr(world, name)(who, x)
