@@ -1,7 +1,7 @@
 """One action of a `.play` file, from the words of its line."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from operator_tui.desk.model import Language
@@ -28,7 +28,7 @@ from server_stub.visitors.play import (
     Wait,
 )
 from server_stub.visitors.problems import did_you_mean, one_of
-from server_stub.visitors.spans import HOW, span
+from server_stub.visitors.spans import meant, span
 from server_stub.visitors.who import ANY
 
 MOODS = {
@@ -47,24 +47,32 @@ TYPES_FOR = 4 * SECOND
 """How long `types` without a time shows the typing sign."""
 
 LANGUAGE = re.compile(r"[a-z]{2}")
-_TEXT = re.compile(r"(says|wanders|shares screen)(?!\w)\s*(?:\[([^\]]*)\])?(?:\s+(.*))?", re.DOTALL)
-_NOTE = re.compile(r"(.*?)\s+note\s*(?:\[([^\]]*)\])?(?:\s+(.*))?", re.DOTALL)
+_TEXT = re.compile(r"(says|wanders|shares\s+screen)(?:\[([^\]\s]*)\])?(?:\s+(.*))?", re.DOTALL)
+_OPEN_BRACKET = re.compile(r"(says|wanders|shares\s+screen)\[")
+_NOTE = re.compile(r"(?:(.*?)\s+)?note(?:\[([^\]\s]*)\])?(?:\s+(.*))?", re.DOTALL)
 T = TypeVar("T")
 
 
 class LineError(Exception):
-    """What is wrong with a line, and perhaps what was meant."""
+    """What is wrong with a line, and perhaps what was meant; `others` are wrong in it too."""
 
-    def __init__(self, what: str, suggestion: str = "") -> None:
+    def __init__(self, what: str, suggestion: str = "", others: Iterable["LineError"] = ()) -> None:
         super().__init__(what)
         self.what = what
         self.suggestion = suggestion
+        self.others = tuple(others)
+
+
+def raise_all(errors: Iterable[LineError]) -> None:
+    """Raise them as one, if there are any."""
+    for error in (found := tuple(errors))[:1]:
+        raise LineError(error.what, error.suggestion, found[1:])
 
 
 def read_span(text: str) -> int:
     """The span that `text` names. Raises `LineError`."""
     if (value := span(text)) is None:
-        raise LineError(f'"{text[:40]}" is not a time.', HOW)
+        raise LineError(f'"{text[:40]}" is not a time.', meant(text))
     return value
 
 
@@ -73,23 +81,44 @@ def read_action(line: str) -> Action:
     if told := _TEXT.fullmatch(line):
         word, language, text = told.groups()
         return _telling(word, text_in(language, text))
+    if _OPEN_BRACKET.match(line):
+        raise LineError(f'"{_start(line)}" has a bracket and no language.', "Write says[en] Hello.")
     for phrase, read in ACTIONS.items():
-        if line == phrase or line.startswith(phrase + " "):
-            return read(line[len(phrase) :].strip())
+        if (rest := _after(line, phrase.split())) is not None:
+            return read(rest)
     raise LineError(f'"{_start(line)}" is not something a visitor does.', _meant(line))
+
+
+def _after(line: str, words: list[str]) -> str | None:
+    """What stands after these words at the beginning of the line; None: it begins otherwise."""
+    parts = line.split(maxsplit=len(words))
+    if parts[: len(words)] != words:
+        return None
+    return parts[-1].strip() if len(parts) > len(words) else ""
 
 
 def text_in(language: str | None, text: str | None) -> dict[Language, SafeText]:
     """One text in its language; nothing when there is none. Raises `LineError`."""
     text = (text or "").strip()
     if language is not None and not LANGUAGE.fullmatch(language):
-        raise LineError(f'"{language[:40]}" is not a language.', "Write says[en] or says[nl].")
+        code = language.casefold()
+        hint = (
+            f"Did you mean [{code}]?" if LANGUAGE.fullmatch(code) else "Write says[en] or says[nl]."
+        )
+        raise LineError(f'"{language[:40]}" is not a language.', hint)
     if len(text) > SafeText.characters:
         limit = f"{SafeText.characters:,}"
         raise LineError(
             f"{len(text):,} characters; a message has at most {limit}.", "Cut it, or write two."
         )
     return {language or ANY: clean(text, SafeText)} if text else {}
+
+
+def no_longer(value: str, kind: type[SafeText]) -> None:
+    """Raises `LineError` when the text is longer than its kind shows."""
+    if len(value) > kind.characters:
+        what = f"{len(value):,} characters; at most {kind.characters:,} are shown here."
+        raise LineError(what, "Cut it.")
 
 
 def said(language: str | None, text: str | None) -> dict[Language, SafeText]:
@@ -115,6 +144,8 @@ def _transferred(rest: str) -> Action:
     name, language, note = rest, None, None
     if told := _NOTE.fullmatch(rest):
         name, language, note = told.groups()
+        name = name or ""
+    no_longer(name, SafeLine)
     if not (by := clean(name.strip(), SafeLine)):
         raise LineError(
             "Nobody is named here.", "Write transferred from Tomasz note Charged twice."
@@ -153,6 +184,7 @@ def _paged(make: Callable[[SafeAddress], Action]) -> Callable[[str], Action]:
     def read(rest: str) -> Action:
         if not rest:
             raise LineError("The page is missing.", "Write its address at the end of the line.")
+        no_longer(rest, SafeAddress)
         return make(clean(rest, SafeAddress))
 
     return read
@@ -190,7 +222,7 @@ ACTIONS: dict[str, Callable[[str], Action]] = {
 }
 
 
-HINT = 'To say it, write "says" before it: says[en] Hello.'
+HINT = 'To say it, write "says" before it: says Hello.'
 
 
 def _start(line: str) -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection
 
-from server_stub.visitors.actions import LineError, read_span
+from operator_tui.desk.time import Millis
+from server_stub.visitors.actions import LineError, raise_all, read_span
 from server_stub.visitors.patterns import pattern
 from server_stub.visitors.play import (
     Branch,
@@ -13,25 +14,46 @@ from server_stub.visitors.play import (
     When,
 )
 from server_stub.visitors.problems import did_you_mean
+from server_stub.visitors.spans import span
 
-_TOKEN = re.compile(r'"[^"]*"|->|[^\s"]+|"')
-_CURLY = str.maketrans({"“": '"', "”": '"', "„": '"'})
+_TOKEN = re.compile(r'"[^"]*"|->|(?:(?!->)[^\s"])+|"')
+_CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_ARROWS = re.compile("→|⟶|⇒|[–—]>")
+_BETWEEN = {",", "or", "and", "|", "+", "of", "lub", "tai"}
 _NAME = re.compile(r"[\w-]{1,40}")
+
+
+def with_arrows(line: str) -> str:
+    """The line with `->` for what editors make of it by themselves."""
+    return _ARROWS.sub("->", line)
 
 
 def read_branch(number: int, line: str, intents: Collection[str]) -> Branch:
     """The branch that a line tells, which may listen for `intents`. Raises `LineError`."""
-    tokens = _TOKEN.findall(line.translate(_CURLY))
+    tokens = _TOKEN.findall(with_arrows(line.translate(_CURLY)))
     if "->" not in tokens:
         raise LineError("The branch leads nowhere.", 'End it with "-> scene" or "-> end".')
     arrow = tokens.index("->")
-    to = read_target(" ".join(tokens[arrow + 1 :]))
-    return Branch(number, _when(tokens[0], tokens[1:arrow], intents), to)
+    wrong = list[LineError]()
+    to = ""
+    when: When = Otherwise()
+    try:
+        to = read_target(" ".join(tokens[arrow + 1 :]))
+    except LineError as error:
+        wrong.append(error)
+    try:
+        when = _when(tokens[0], tokens[1:arrow], intents)
+    except LineError as error:
+        wrong += [error, *error.others]
+    raise_all(wrong)
+    return Branch(number, when, to)
 
 
 def read_target(text: str) -> str:
     """The scene's name after an arrow. Raises `LineError`."""
     name = text.strip()
+    if not name:
+        raise LineError("The arrow leads nowhere.", 'Write the name of a scene, or "-> end".')
     if not _NAME.fullmatch(name):
         raise LineError(f'"{name[:40]}" is no name of a scene.', 'One word: "-> waiting".')
     return name
@@ -45,10 +67,16 @@ def _when(word: str, conditions: list[str], intents: Collection[str]) -> When:
     if not conditions:
         raise LineError("The branch has no condition.", 'Write "else", or what to listen for.')
     if conditions[0] == "silence":
-        if len(conditions) != 2:
-            raise LineError("A silence has a time and nothing else.", "Write if silence 60s.")
-        return Silent(read_span(conditions[1]))
+        return Silent(_quiet(" ".join(conditions[1:])))
     return _hears(conditions, intents)
+
+
+def _quiet(text: str) -> Millis:
+    if not text or '"' in text:
+        raise LineError("A silence has a time and nothing else.", "Write if silence 60s.")
+    if not (millis := read_span(text)):
+        raise LineError("A silence of no time lets nobody answer.", "Write if silence 60s.")
+    return millis
 
 
 def _hears(conditions: list[str], intents: Collection[str]) -> Hears:
@@ -56,9 +84,10 @@ def _hears(conditions: list[str], intents: Collection[str]) -> Hears:
         raise LineError("A quotation mark has no partner.", 'Write "two words" in one pair.')
     phrases = [token.strip('"') for token in conditions if token.startswith('"')]
     meant = [token for token in conditions if not token.startswith('"')]
-    for intent in meant:
-        if intent not in intents:
-            raise LineError(f'"{intent[:40]}" is no intent.', _intent_meant(intent, intents))
+    unknown = [one for one in meant if one not in intents]
+    raise_all(_no_intent(one, intents) for one in unknown if span(one) is None or one is meant[0])
+    if unknown:
+        raise LineError(f'"{unknown[0]}" belongs to a silence.', f"Write if silence {unknown[0]}.")
     try:
         return Hears(tuple(meant), pattern(phrases))
     except ValueError as error:
@@ -66,6 +95,11 @@ def _hears(conditions: list[str], intents: Collection[str]) -> Hears:
         raise LineError(what, 'Write a word, or its beginning: "retour*".') from error
 
 
-def _intent_meant(intent: str, intents: Collection[str]) -> str:
-    hint = did_you_mean(intent, {*intents, "silence"})
-    return hint or f'Put words in quotation marks: "{intent[:40]}".'
+def _no_intent(word: str, intents: Collection[str]) -> LineError:
+    if word.casefold() in _BETWEEN:
+        what = f'"{word}" is not needed: any of what stands in a branch will do.'
+        return LineError(what, "Leave it out.")
+    bare = word[:40].strip(",;'‘’`")
+    hint = did_you_mean(bare, {*intents, "silence"})
+    hint = hint or f'Put words in quotation marks: "{bare}".'
+    return LineError(f'"{word[:40]}" is no intent.', hint)

@@ -1,32 +1,30 @@
 """What a play that can be read may still have wrong: told at once, with what to do about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from operator_tui.desk.model import Channel
 from operator_tui.desk.policy import Policy
 from server_stub.visitors import intents
+from server_stub.visitors.chat_course import out_of_turn
+from server_stub.visitors.decoding import unseen
 from server_stub.visitors.drafts import Draft, draft
 from server_stub.visitors.headings import BY_LANGUAGE
 from server_stub.visitors.joining import texts_of
 from server_stub.visitors.listening import deaf_branches
 from server_stub.visitors.play import (
-    OPENS,
-    Close,
     Goto,
     Leave,
     Reactivate,
     Return,
-    Say,
     Share,
     Silent,
     Step,
     StopSharing,
     Transferred,
-    Type,
 )
 from server_stub.visitors.problems import Problem, ProblemsError
-from server_stub.visitors.reading import leading_nowhere, text_of
+from server_stub.visitors.reading import leading_nowhere, loosely
 from server_stub.visitors.scenery import closed_in, unreachable
 from server_stub.visitors.spans import written
 from server_stub.visitors.who import ANY
@@ -34,7 +32,6 @@ from server_stub.visitors.who import ANY
 BOOMERANG = (Policy().boomerang_from, Policy().boomerang_to)
 """Between these silences a messaging chat comes back as a boomerang (R27)."""
 ON_THE_WEB = (Leave, Return, Share, StopSharing)
-IN_A_CHAT = (Say, Type, Leave, Share, StopSharing, Close)
 
 Found = Iterator[tuple[int, str, str]]
 """Line, what is wrong, what to do."""
@@ -43,16 +40,22 @@ Found = Iterator[tuple[int, str, str]]
 def check(path: Path) -> list[Problem]:
     """Every mistake in a play, in the order of its lines; empty when there is none."""
     try:
-        known = intents.extended(path.parent / "intents")
-        return check_text(text_of(path), path.name, known)
+        text, problems = loosely(path)
     except ProblemsError as error:
         return list(error.problems)
+    try:
+        known = intents.extended(path.parent / "intents")
+    except ProblemsError as error:
+        found = check_text(text, path.name, intents.built_in())
+        kept = (one for one in found if "is no intent" not in one.what)  # it may stand there
+        return sorted({*problems, *error.problems, *kept})
+    return sorted({*problems, *check_text(text, path.name, known)})
 
 
 def check_text(text: str, file: str, known: intents.Known) -> list[Problem]:
     """The same for a text."""
     reading = draft(text, file, intents.names(known))
-    found = [*reading.problems, *leading_nowhere(reading)]
+    found = [*reading.problems, *leading_nowhere(reading), *unseen(text, file)]
     for line, what, suggestion in _deeper(reading):
         found.append(Problem(file, line, what, suggestion))
     return sorted(set(found))
@@ -64,8 +67,8 @@ def _deeper(reading: Draft) -> Found:
         yield from unreachable(reading)
         yield from closed_in(reading)
         yield from _listening(reading)
-        yield from _opening(reading)
-        yield from _after_the_end(reading)
+        yield from _past(reading)
+        yield from out_of_turn(reading)
         yield from _channel(reading)
     yield from _translations(reading)
 
@@ -81,35 +84,14 @@ def _listening(reading: Draft) -> Found:
         yield from deaf_branches(listen)
 
 
-def _opening(reading: Draft) -> Found:
-    steps = reading.open[0].steps
-    first = next((at for at, step in enumerate(steps) if isinstance(step.action, OPENS)), None)
-    back = bool(reading.past and steps and isinstance(steps[0].action, Reactivate))
-    if reading.past and not back and not any(isinstance(s.action, Transferred) for s in steps):
-        line = reading.past[0].line
+def _past(reading: Draft) -> Found:
+    comes = (step.action for step in reading.open[0].steps)
+    first = next(comes, None)
+    passed_on = any(isinstance(action, Transferred) for action in (first, *comes))
+    if reading.past and not isinstance(first, Reactivate) and not passed_on:
+        what = "The past belongs to a chat that comes back, or comes from a colleague."
         hint = 'Write "boomerang" or "transferred from NAME note TEXT" under it.'
-        yield line, "The past belongs to a chat that comes back, or comes from a colleague.", hint
-    if first is None and not back:
-        everywhere = (step for scene in reading.open for step in scene.steps)
-        if not any(isinstance(step.action, OPENS) for step in everywhere):
-            if not any(scene.broken for scene in reading.open):
-                yield reading.open[0].line, "Nobody opens a chat.", 'Begin with "opens chat".'
-            return
-    for step in () if back else steps[:first]:
-        if isinstance(step.action, IN_A_CHAT):
-            yield step.line, "There is no chat yet.", 'Put "opens chat" above it.'
-            return
-
-
-def _after_the_end(reading: Draft) -> Found:
-    for scene in reading.open:
-        closed = False
-        for step in scene.steps:
-            if closed and isinstance(step.action, IN_A_CHAT):
-                yield step.line, "The chat is closed by then.", 'Put it above "closes chat".'
-            closed = isinstance(step.action, Close) or (
-                closed and not isinstance(step.action, (*OPENS, Reactivate))
-            )
+        yield reading.past[0].line, what, hint
 
 
 def _channel(reading: Draft) -> Found:
@@ -135,12 +117,20 @@ def _reactivation(step: Step, silence: int, messaging: bool, boomerang: bool) ->
         yield step.line, what, "Write a time between, or: reactivates after 30h."
 
 
+def _parted(line: int, texts: Mapping[str, str], languages: Iterable[str]) -> Found:
+    """A language that stands apart from its word is a part of the text."""
+    for language in languages:
+        if texts.get(ANY, "").startswith(f"[{language}]"):
+            yield line, f"[{language}] would be read out.", f"Leave no blank: says[{language}] ..."
+
+
 def _translations(reading: Draft) -> Found:
     told = [(step.line, texts_of(step)) for scene in reading.open for step in scene.steps]
     told += [(one.line, one.texts) for one in reading.past]
     declared = reading.fields.get("languages")
     wanted = declared or tuple(dict.fromkeys(one for _, texts in told for one in texts if one))
     for line, texts in told:
+        yield from _parted(line, texts, wanted)
         if texts and ANY not in texts and (missing := [one for one in wanted if one not in texts]):
             names = ", ".join(missing)
             hint = f"Put [{missing[0]}] right under it, or write it without a language."

@@ -22,10 +22,12 @@ from server_stub.visitors.play import (
     Step,
 )
 from server_stub.visitors.problems import Problem, one_of
+from server_stub.visitors.spelling import corrected
 from server_stub.visitors.who import ANY
 
 _SCENE = re.compile(r"==\s*(.*?)\s*(?:==)?")
 _NAME = re.compile(r"[\w-]{1,40}")
+_BRANCH = re.compile(r"(?:if|else)(?:\s|->|$)")
 _AFTER = re.compile(r"after\s+(\S+)(?:\s+(.*))?", re.DOTALL)
 _AGO = re.compile(r"(\S+)\s+ago\s+(operator\s+)?(says.*)", re.DOTALL)
 
@@ -43,6 +45,8 @@ class Open(Struct):
     """A line of it could not be read: what seems to be missing may stand there."""
     guessed: set[str] = set()
     """Where its broken lines seem to lead."""
+    over: bool = False
+    """Something stands below its end, and that was told."""
 
     def scene(self) -> Scene:
         """The scene, read to its end."""
@@ -66,21 +70,28 @@ class Draft:
         self.repeated: list[tuple[int, str, str]] = []
         """Lines of the heading that take back what stands above them."""
         self._intents = intents
+        self._names: set[str] = set()
 
     def line(self, number: int, line: str) -> None:
         """Read one line; a mistake in it is kept and the next line is read."""
+        scene = self.open[-1] if self.open else None
         try:
             if line.startswith("=="):
                 self._scene(number, line)
-            elif not self.open:
+                return
+            line, word = corrected(line, in_scene=scene is not None)
+            if word:
+                self.problem(number, f'This is written "{word}".', "Small letters, no colon.")
+            if scene is None:
                 self._heading(number, line)
             else:
-                self._in_scene(self.open[-1], number, line)
+                self._in_scene(scene, number, line)
         except LineError as error:
-            self.problem(number, error.what, error.suggestion)
-            if self.open and not line.startswith("=="):
-                self.open[-1].broken = True
-                self.open[-1].guessed |= {line.rpartition("->")[2].strip()}
+            for one in (error, *error.others):
+                self.problem(number, one.what, one.suggestion)
+            if scene is not None and not line.startswith("=="):
+                scene.broken = True
+                scene.guessed |= set(line.rpartition("->")[2].split()[-1:])
 
     def problem(self, number: int, what: str, suggestion: str = "") -> None:
         """Keep a mistake."""
@@ -102,19 +113,21 @@ class Draft:
             raise LineError(f'"{name[:40]}" is no name of a scene.', "One word: == waiting.")
         if name == END:
             raise LineError('"end" is where every play stops.', "Give the scene another name.")
-        if any(scene.name == name for scene in self.open[:-1]):
+        if name in self._names:
             raise LineError(f'There is a scene "{name}" already.', "Give this one another name.")
+        self._names.add(name)
 
     def _in_scene(self, scene: Open, number: int, line: str) -> None:
-        if line.split(maxsplit=1)[0] in {"if", "else"}:
-            if scene.listens is None:
-                raise LineError("A branch belongs under a listen.", 'Write "listen" above it.')
-            scene.branches.append(read_branch(number, line, self._intents))
+        if _BRANCH.match(line):
+            self._branch(scene, number, line)
         elif scene.listens is not None or scene.goto is not None:
-            raise LineError(
-                "The scene has ended with its listen or ->.", 'Begin a new one: "== name".'
-            )
-        elif line == "listen":
+            self._below(scene, number)
+            self._otherwise(Open(number, scene.name, [], []), number, line)
+        else:
+            self._otherwise(scene, number, line)
+
+    def _otherwise(self, scene: Open, number: int, line: str) -> None:
+        if line == "listen":
             scene.listens = number
         elif line.startswith("->"):
             scene.goto = Goto(number, read_target(line[2:]))
@@ -124,6 +137,22 @@ class Draft:
             step = self._begun(_step(number, line))
             self._check_languages(number, texts_of(step))
             _add(scene.steps, step)
+
+    def _branch(self, scene: Open, number: int, line: str) -> None:
+        if scene.goto is not None:
+            self._below(scene, number)
+        elif scene.listens is None:
+            scene.listens = number
+            what = "A branch belongs under a listen."
+            self.problem(number, what, 'Write "listen" above it.')
+        scene.branches.append(read_branch(number, line, self._intents))
+
+    def _below(self, scene: Open, number: int) -> None:
+        """Something stands below the end of a scene: told once."""
+        if not scene.over:
+            what = "The scene has ended with its listen or ->."
+            self.problem(number, what, 'Begin a new one: "== name".')
+        scene.over = scene.broken = True
 
     def _spoken(self, number: int, ago: re.Match[str]) -> None:
         if len(self.open) > 1 or self.open[0].steps:
@@ -167,7 +196,7 @@ def _step(number: int, line: str) -> Step:
     after = 0
     timed = _AFTER.fullmatch(line)
     if line == "after" or (timed and not timed.group(2)):
-        raise LineError("Nothing happens after this time.", "Write after 3s says[en] Hello.")
+        raise LineError("Nothing happens after this time.", "Write after 3s says Hello.")
     if timed:
         after = read_span(timed.group(1))
         line = timed.group(2).strip()

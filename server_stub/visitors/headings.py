@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from operator_tui.desk.model import Channel, Language
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean
-from server_stub.visitors.actions import LANGUAGE, LineError, read_span
+from server_stub.visitors.actions import LANGUAGE, LineError, no_longer, raise_all, read_span
 from server_stub.visitors.problems import did_you_mean, one_of
 from server_stub.visitors.who import ANY, Field, Heading
 
@@ -14,10 +14,10 @@ LEVELS = ("novice", "experienced", "expert")
 RULES = 146
 """The rules are numbered R1 to R146."""
 
-_KEY = re.compile(r"([^\s\[]+)\s*(?:\[([^\]]*)\])?(?:\s+(.*))?", re.DOTALL)
+_KEY = re.compile(r"([^\s\[]+)(?:\[([^\]]*)\])?(?:\s+(.*))?", re.DOTALL)
 _TYPING = re.compile(r"(\d+(?:\.\d+)?)(?: ?chars/s)?")
 _EARLIER = re.compile(r"(\d{1,4}) chats?(?:, (?:last )?(\S+) ago)?")
-_TEACHES = re.compile(r"R-?(\d{1,3})(?: .*)?")
+_TEACHES = re.compile(r"R-?(\d{1,3})(?:\s.*)?")
 _FIELD = re.compile(r"(.+?)(?::|(?<=\?))\s+(.+)", re.DOTALL)
 
 S = TypeVar("S", bound=SafeText)
@@ -35,7 +35,7 @@ def read_heading(line: str, fields: Fields) -> tuple[str, Language]:
         hint = did_you_mean(key, KEYS) or 'A scene begins with "== name".'
         raise LineError(f'"{key[:40]}" is no word of a heading.', hint)
     if not value or not value.strip():
-        raise LineError(f'Nothing stands after "{key}".')
+        raise LineError(f'Nothing stands after "{key}".', "Fill it in, or leave the line out.")
     if language is not None and (key not in BY_LANGUAGE or not LANGUAGE.fullmatch(language)):
         raise LineError(f'"{key}[{language[:20]}]" is not possible.', f"Write {key} without it.")
     KEYS[key](fields, language or ANY, value.strip())
@@ -47,15 +47,9 @@ def heading(fields: Fields) -> Heading:
     return Heading(**fields)
 
 
-def _long(value: str, kind: type[SafeText]) -> None:
-    if len(value) > kind.characters:
-        what = f"{len(value):,} characters; at most {kind.characters:,} are shown here."
-        raise LineError(what, "Cut it.")
-
-
 def _texts(name: str, kind: type[S]) -> Callable[[Fields, Language, str], None]:
     def put(fields: Fields, language: Language, value: str) -> None:
-        _long(value, kind)
+        no_longer(value, kind)
         fields.setdefault(name, {})[language] = clean(value, kind)
 
     return put
@@ -63,10 +57,12 @@ def _texts(name: str, kind: type[S]) -> Callable[[Fields, Language, str], None]:
 
 def _languages(fields: Fields, _: Language, value: str) -> None:
     codes = tuple(code.strip() for code in value.split(","))
-    for code in codes:
-        if not LANGUAGE.fullmatch(code):
-            raise LineError(f'"{code[:20]}" is not a language.', "Write codes: nl, en.")
-    fields["languages"] = codes
+    raise_all(
+        LineError(f'"{code[:20]}" is not a language.', "Write codes: nl, en.")
+        for code in codes
+        if not LANGUAGE.fullmatch(code)
+    )
+    fields["languages"] = tuple(dict.fromkeys(codes))
 
 
 def _level(fields: Fields, _: Language, value: str) -> None:
@@ -76,15 +72,18 @@ def _level(fields: Fields, _: Language, value: str) -> None:
 
 
 def _teaches(fields: Fields, _: Language, value: str) -> None:
-    for rule in (rules := [rule.strip() for rule in value.split(",")]):
-        number = _TEACHES.fullmatch(rule)
-        if not number or not 1 <= int(number.group(1)) <= RULES:
-            raise LineError(f'"{rule[:40]}" is not a rule.', f"Write R-1 to R-{RULES}, and why.")
+    rules = [rule.strip() for rule in value.split(",")]
+    raise_all(
+        LineError(f'"{rule[:40]}" is not a rule.', f"Write R-1 to R-{RULES}, and why.")
+        for rule in rules
+        if not (number := _TEACHES.fullmatch(rule)) or not 1 <= int(number.group(1)) <= RULES
+    )
     fields["teaches"] = (*fields.get("teaches", ()), *(clean(rule, SafeLine) for rule in rules))
 
 
 def _system(fields: Fields, _: Language, value: str) -> None:
     for name, part in zip(("system", "browser", "device"), value.split(",", 2), strict=False):
+        no_longer(part, SafeLine)
         fields[name] = clean(part.strip(), SafeLine)
 
 
@@ -116,18 +115,22 @@ def _typing(fields: Fields, _: Language, value: str) -> None:
 def _form(fields: Fields, language: Language, value: str) -> None:
     if not (told := _FIELD.fullmatch(value)):
         raise LineError(f'"{value[:40]}" has no answer.', "Write Order number: 48213.")
-    field = Field(clean(told.group(1).strip(), SafeLine), clean(told.group(2).strip(), SafeText))
+    question, answer = told.group(1).strip(), told.group(2).strip()
+    no_longer(question, SafeLine)
+    no_longer(answer, SafeText)
+    field = Field(clean(question, SafeLine), clean(answer, SafeText))
     form = fields.setdefault("form", {})
     form[language] = (*form.get(language, ()), field)
 
 
 def _fact(fields: Fields, language: Language, value: str) -> None:
-    _long(value, SafeText)
+    no_longer(value, SafeText)
     facts = fields.setdefault("facts", {})
     facts[language] = (*facts.get(language, ()), clean(value, SafeText))
 
 
 def _about(fields: Fields, _: Language, value: str) -> None:
+    no_longer(value, SafeLine)
     fields["about"] = clean(value, SafeLine)
 
 

@@ -2,8 +2,17 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
+from heapq import nlargest
 
 from msgspec import Struct
+
+LONGEST_WORD = 60
+"""Nobody misspells a longer one; comparing it takes long."""
+COMPARED = 300
+"""Among more names only those are compared that begin most like it."""
+SHOWN = 24
+"""So many names of a choice are told."""
 
 
 class Problem(Struct, frozen=True, order=True):
@@ -30,11 +39,26 @@ class ProblemsError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The sentence that offers what `word` was probably meant to be; empty when nothing is near."""
-    close = get_close_matches(word.casefold(), sorted(known), n=1, cutoff=0.6)
-    return f'Did you mean "{close[0]}"?' if close else ""
+    near = _nearest(word[:LONGEST_WORD].casefold(), tuple(sorted(known)))
+    return f'Did you mean "{near}"?' if near else ""
 
 
 def one_of(word: str, known: Iterable[str]) -> str:
-    """The same, or else the whole choice."""
+    """The same, or else the choice."""
     choice = sorted(known)
-    return did_you_mean(word, choice) or f"Known: {', '.join(choice)}."
+    more = f" and {len(choice) - SHOWN:,} more" if len(choice) > SHOWN else ""
+    return did_you_mean(word, choice) or f"Known: {', '.join(choice[:SHOWN])}{more}."
+
+
+@lru_cache(maxsize=4_096)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    few = known
+    if len(known) > COMPARED:
+        few = tuple(nlargest(COMPARED, known, key=lambda one: _alike(word, one)))
+    return next(iter(get_close_matches(word, few, n=1, cutoff=0.6)), "")
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    differing = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differing, min(len(one), len(other)))

@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from server_stub.visitors import intents
+from server_stub.visitors.decoding import decoded
 from server_stub.visitors.drafts import Draft, draft
 from server_stub.visitors.headings import heading
 from server_stub.visitors.joining import texts_of
 from server_stub.visitors.play import END, Goto, Play, Scene
-from server_stub.visitors.problems import Problem, ProblemsError, one_of
+from server_stub.visitors.problems import Problem, ProblemsError, did_you_mean, one_of
 
 FOLDER = Path(__file__).parent.parent / "library"
+MISSPELT = 20
+"""For so many names of scenes that are not there one that is near is looked for."""
 
 
 def parse(
@@ -43,11 +46,23 @@ def read(path: Path, known: Collection[str] | None = None) -> Play:
 
 def text_of(path: Path) -> str:
     """What stands in a file. Raises `ProblemsError`."""
+    text, problems = loosely(path)
+    if problems:
+        raise ProblemsError(problems)
+    return text
+
+
+def loosely(path: Path) -> tuple[str, list[Problem]]:
+    """What stands in a file as well as it can be read, and what keeps it from being read well.
+
+    Raises `ProblemsError` when nothing of it can.
+    """
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "this is no text in UTF-8"
-        raise ProblemsError([Problem(path.name, 0, f"{why}.", where="file")]) from error
+        return decoded(path.read_bytes(), path.name)
+    except OSError as error:
+        near = did_you_mean(path.stem, [one.stem for one in FOLDER.glob(f"*{path.suffix}")])
+        what = f"{error.strerror}."
+        raise ProblemsError([Problem(path.name, 0, what, near, where="file")]) from error
 
 
 def leading_nowhere(reading: Draft) -> Iterator[Problem]:
@@ -55,10 +70,13 @@ def leading_nowhere(reading: Draft) -> Iterator[Problem]:
     if not reading.open:
         yield Problem(reading.file, 1, "There is no scene.", 'Begin one: "== start".')
     known = {scene.name for scene in reading.open} | {END}
+    hints = dict[str, str]()
     for scene in reading.open:
         for line, to in leaps(scene.scene()):
             if to not in known:
-                yield Problem(reading.file, line, f'There is no scene "{to}".', one_of(to, known))
+                if to not in hints:
+                    hints[to] = one_of(to, known) if len(hints) < MISSPELT else ""
+                yield Problem(reading.file, line, f'There is no scene "{to}".', hints[to])
 
 
 def leaps(scene: Scene) -> list[tuple[int, str]]:

@@ -1,35 +1,32 @@
 """How the scenes of a play hang together: who can be reached, and who can get out."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from server_stub.visitors.drafts import Draft, Open
 from server_stub.visitors.play import END
 from server_stub.visitors.problems import did_you_mean
-from server_stub.visitors.reading import leaps
+from server_stub.visitors.reading import MISSPELT, leaps
 
 
 def unreachable(reading: Draft) -> Iterator[tuple[int, str, str]]:
     """Scenes that nothing leads to; a line that cannot be read may be meant to."""
     names = [scene.name for scene in reading.open]
-    found, new = set[str](), {names[0]}
-    while new:
-        found |= new
-        new = {to for scene in reading.open if scene.name in new for to in _to(scene, names)}
-        new -= found
+    found = _from([names[0]], _nearly(reading, names))
     for scene in reading.open:
         if scene.name not in found:
-            what = f'No branch and no arrow leads to the scene "{scene.name}".'
+            what = f'Nothing leads from the beginning to the scene "{scene.name}".'
             yield scene.line, what, f'Write "-> {scene.name}" somewhere, or leave it out.'
 
 
 def closed_in(reading: Draft) -> Iterator[tuple[int, str, str]]:
     """Scenes from which the end is never reached."""
-    out = {END}
-    while True:
-        more = {s.name for s in reading.open if s.broken or out & set(_to(s, []))} - out
-        if not more:
-            break
-        out |= more
+    back = defaultdict[str, list[str]](list)
+    for scene in reading.open:
+        for to in _to(scene):
+            back[to].append(scene.name)
+    broken = [scene.name for scene in reading.open if scene.broken]
+    out = _from([END, *broken], back)
     for scene in reading.open:
         if scene.broken:
             continue
@@ -46,15 +43,36 @@ def closed_in(reading: Draft) -> Iterator[tuple[int, str, str]]:
 _WAYS = 'End it with "listen" and branches, with "-> scene", or with "-> end".'
 
 
-def _to(scene: Open, known: list[str]) -> list[str]:
-    """Where a scene leads, also by names that are only nearly right."""
-    there = [to for _, to in leaps(scene.scene())] + sorted(scene.guessed)
-    nearly = [name for name in known if any(_meant(to, name) for to in there if to not in known)]
-    return there + nearly
+def _from(begin: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
+    """Everything that the ways lead to from there, with where they begin."""
+    found, new = set[str](), list(begin)
+    while new:
+        name = new.pop()
+        if name not in found:
+            found.add(name)
+            new += ways.get(name, ())
+    return found
 
 
-def _meant(to: str, name: str) -> bool:
-    return to not in {END, ""} and bool(did_you_mean(to, [name]))
+def _nearly(reading: Draft, names: list[str]) -> dict[str, list[str]]:
+    """Where each scene leads, also by names that are only nearly right."""
+    known, meant = {*names, END}, dict[str, list[str]]()
+    ways = defaultdict[str, list[str]](list)
+    for scene in reading.open:
+        for to in _to(scene):
+            if to not in known and to not in meant:
+                meant[to] = _meant(to, names) if len(meant) < MISSPELT else []
+            ways[scene.name] += meant.get(to) or [to]
+    return ways
+
+
+def _meant(to: str, names: list[str]) -> list[str]:
+    near = did_you_mean(to, names) if to else ""
+    return [name for name in names if near == f'Did you mean "{name}"?']
+
+
+def _to(scene: Open) -> list[str]:
+    return [to for _, to in leaps(scene.scene())] + sorted(scene.guessed)
 
 
 def _last(scene: Open) -> int:

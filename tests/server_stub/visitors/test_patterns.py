@@ -45,6 +45,26 @@ def test_a_long_text_is_searched_in_no_time_worth_telling() -> None:
     assert not found("a* .. b* .. c", "a b " * 1_000)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "text", "is_there"),
+    [
+        ("a .. b .. c", "a b c", True),
+        ("a .. b .. c", "x a 1 2 3 4 5 6 b c", True),
+        ("a .. b .. c", "a 1 2 3 4 5 6 7 b c", False),
+        ("a .. b .. b c", "a b x b c", True),
+        ("a b* .. * d .. c", "a bit x d y c", True),
+        ("a b* .. * d .. c", "a x d y c", False),
+        ("a .. b .. c", "", False),
+    ],
+)
+def test_a_phrase_may_leave_room_more_than_once(phrase: str, text: str, is_there: bool) -> None:
+    assert found(phrase, text) is is_there
+
+
+def test_room_many_times_over_does_not_stop_the_clock() -> None:
+    assert not found(" .. ".join("aaaaaaaaaaaaaaaaaaaaab"), "a " * 2_000)
+
+
 INTENTS = {
     "en": {
         "greeting": "Good morning, this is Anna.",
