@@ -17,7 +17,8 @@ QUEUE: Id = ":queue"
 TYPING_HOLDS: Millis = 10_000
 """A chat its operator typed in this recently is not passed on by itself (R14)."""
 KEPT_OVER = 1_000
-"""So many chats that are over can still be read; the one that ended first is forgotten."""
+"""So many chats that are over can still be read; the one that ended first is forgotten, and what
+the reception knew of it: nobody can rate it any more, and its visitor counts as a new one."""
 
 
 class Case(Struct, frozen=True):
@@ -66,9 +67,9 @@ class Floor(Struct, frozen=True, eq=False):
     """By id, trainees first: the order in which equals get the next visitor."""
     desks: dict[Id, Desk]
     cases: dict[Id, Case] = {}
-    """By chat."""
+    """By chat: those on a desk, and those in `over`."""
     visits: dict[str, Id] = {}
-    """The last chat of each visitor."""
+    """The last chat of each visitor, as long as it is one of `cases`."""
     over: dict[Id, Chat] = {}
     """Chats that are over, as they last stood on a desk: their visitors may come again."""
     offers: dict[Id, Offer] = {}

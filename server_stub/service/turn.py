@@ -1,5 +1,6 @@
 """A turn: one transaction of the reception in the making."""
 
+from collections.abc import Collection
 from typing import Any
 
 from msgspec import Struct, structs
@@ -113,8 +114,18 @@ class Turn:
         chat, desk = self.chat_of(event.chat), self.home(event.chat)
         self.log(desk, event)
         self.change_case(chat.id, desk=None, ended_with=None if desk == QUEUE else desk)
-        over = self.floor.over | {chat.id: chat}
-        self.change(over=dict(list(over.items())[-KEPT_OVER:]))
+        self.change(over=self.floor.over | {chat.id: chat})
+        self._forget(list(self.floor.over)[:-KEPT_OVER])
+
+    def _forget(self, chats: Collection[Id]) -> None:
+        """Know nothing more of chats that ended long ago; their ids would be new ones."""
+        if chats:
+            floor = self.floor
+            self.change(
+                over={key: chat for key, chat in floor.over.items() if key not in chats},
+                cases={key: case for key, case in floor.cases.items() if key not in chats},
+                visits={who: last for who, last in floor.visits.items() if last not in chats},
+            )
 
     def offer(self, chat: Id, offer: Offer | None) -> None:
         """Remember a transfer that waits to be accepted, or forget it."""

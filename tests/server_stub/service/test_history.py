@@ -1,9 +1,12 @@
+import pytest
+
 from operator_tui.desk.commands import CloseChat, RemoveChat
 from operator_tui.desk.model import Id
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.wire.frames import History, Page
+from server_stub.service import turn
 from server_stub.service.history import page
-from server_stub.visitors.acts import Closes, Opens
+from server_stub.visitors.acts import Closes, Opens, Rates
 from tests.server_stub.scripted import ANNA, BRAM, opens, says
 from tests.server_stub.service.floors import Play
 
@@ -85,3 +88,19 @@ def test_a_chat_that_ended_in_the_queue_can_be_read_when_the_visitor_comes_again
     play.visitor("sanne", again("sanne", 2, "anna"))
     assert asked(play, "chat-sanne-2").earlier == "chat-sanne-1"
     assert texts(asked(play, "chat-sanne-1")) == ["hello?"]
+
+
+def test_of_chats_that_ended_long_ago_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turn, "KEPT_OVER", 2)
+    play = Play(ANNA)
+    for number, visitor in enumerate(("sanne", "tom", "joost", "sanne", "eva")):
+        play.visitor(visitor, again(visitor, number, "anna"))
+        play.asks("anna", CloseChat(f"chat-{visitor}-{number}"))
+    assert list(play.floor.over) == list(play.floor.cases) == ["chat-sanne-3", "chat-eva-4"]
+    assert play.floor.visits == {"sanne": "chat-sanne-3", "eva": "chat-eva-4"}
+    before = play.floor
+    play.visitor("tom", Rates(5))
+    assert play.floor.cases == before.cases
+    play.visitor("tom", again("tom", 5, "anna"))
+    play.visitor("sanne", again("sanne", 6, "anna"))
+    assert asked(play, "chat-sanne-6").earlier == "chat-sanne-3"
