@@ -41,8 +41,10 @@ class Pattern(Struct, frozen=True, eq=False):
 
 def fold(text: str) -> str:
     """The words of `text` in small letters without diacritics, one blank between them."""
-    plain = unicodedata.normalize("NFKD", text.translate(_STROKES).casefold())
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    bare = text.translate(_STROKES).casefold()
+    if not bare.isascii():  # most texts are, and this is most of the work
+        plain = unicodedata.normalize("NFKD", bare)
+        bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(_WORD.findall(bare))
 
 
