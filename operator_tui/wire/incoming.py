@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import structs
 
-from operator_tui.desk.events import Event, Logged, MessageWritten, Unreadable
+from operator_tui.desk.events import Event, InvitationAccepted, Logged, MessageWritten, Unreadable
 from operator_tui.desk.model import NO_LINE
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeLine
@@ -43,8 +43,9 @@ def log(ahead: Ahead, frame: EventFrame, answered: dict[str, int], *, give_up: b
             raise
         event = Unreadable(chat_in(frame.event))
     done = _answered(answered, frame.seq)
-    if isinstance(event, MessageWritten) and event.message.origin is not None:
-        done.append(event.message.origin.op)
+    match event:
+        case MessageWritten(message=message) | InvitationAccepted(message=message):
+            done += () if message.origin is None else (message.origin.op,)
     _advanced(ahead, Logged(frame.seq, frame.at, event), done)
 
 

@@ -1,6 +1,8 @@
 import pytest
 from msgspec import structs
 
+from operator_tui.desk.commands import InviteVisitor
+from operator_tui.desk.events import InvitationAccepted
 from operator_tui.desk.kept import Kept, Place
 from operator_tui.desk.model import (
     Channel,
@@ -9,6 +11,7 @@ from operator_tui.desk.model import (
     Visitor,
 )
 from operator_tui.desk.pending import Fate, OutboxRow
+from operator_tui.desk.text import SafeText, clean
 from operator_tui.wire import codec
 from operator_tui.wire.effects import Close, Send, State, Store
 from operator_tui.wire.frames import Error, Hello, Snapshot
@@ -167,6 +170,17 @@ def test_what_a_restored_database_finds_in_the_log_is_not_sent_again() -> None:
     side.opens(welcome(head=4, last_n=5))
     side.breaks()
     side.opens(welcome(head=4, last_n=0), event(4, own_message("b", 1)))
+    assert side.ops() == []
+    assert side.fates() == {}
+
+
+def test_an_invitation_that_was_accepted_is_found_in_the_log_too() -> None:
+    invited = row("b", InviteVisitor("v1", clean("b", SafeText)))
+    side = DeskSide(Kept(Place(DEVICE, EPOCH, 3, 2), (invited,), desk=Desk(ANNA, seq=3)))
+    side.opens(welcome(head=4, last_n=5))
+    side.breaks()
+    accepted = InvitationAccepted("c1", own_message("b", 1).message)
+    side.opens(welcome(head=4, last_n=0), event(4, accepted))
     assert side.ops() == []
     assert side.fates() == {}
 
