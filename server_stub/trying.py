@@ -84,7 +84,7 @@ def _introduce(play: Play, language: Language) -> None:
     say(f"{in_language(heading.title, language) or play.id}  [{language}, {heading.level}]")
     if heading.teaches:
         say(f"Practises {', '.join(heading.teaches)}.")
-    for fact in heading.facts.get(language) or heading.facts.get("") or ():
+    for fact in heading.facts_in(language):
         say(f"What is true: {fact}")
     say("")
 

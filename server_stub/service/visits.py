@@ -57,6 +57,9 @@ from server_stub.visitors.acts import (
     Types,
 )
 
+TRAINER = clean("Trainer", SafeLine)
+"""Who tells operators what is true in a case."""
+
 
 def visit(turn: Turn, visitor: str, act: Act) -> None:
     """Let `visitor` do `act`."""
@@ -91,6 +94,9 @@ def _opens(turn: Turn, visitor: str, act: Opens) -> None:
     turn.log(QUEUE, event)
     if act.handed is not None:
         _handed(turn, act, act.handed)
+    if act.facts:
+        text = clean("\n".join(act.facts), SafeText)
+        turn.write(act.chat, Author(AuthorKind.OPERATOR, TRAINER), text, note=True)
     inviter = None if looking is None else accept(turn, act, looking)
     if (operator := inviter or act.operator) in turn.floor.staff and operator is not None:
         give(turn, act.chat, operator)

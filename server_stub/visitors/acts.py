@@ -51,6 +51,8 @@ class Opens(_Act, frozen=True):
     """Set when it comes as a transfer."""
     invited: bool = False
     """The visitor was offered help and says yes (R86)."""
+    facts: tuple[SafeText, ...] = ()
+    """What is true in the visitor's case, for the operator: so that nobody has to make it up."""
 
 
 class Browses(_Act, frozen=True):

@@ -100,6 +100,7 @@ class Casting:
             name=spec.name or name_of(spec.named_by, session.intents, language),
             operator=spec.operator,
             preview=session.policy.typing_preview,
+            facts=session.facts,
             known=session.intents,
             patience=session.patience,
         )

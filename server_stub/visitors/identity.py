@@ -44,9 +44,11 @@ class Card:
     """Who one visitor is in one session.
 
     `preview`: what it types is shown while it types. `known`: the intents that it understands.
+    `facts`: operators are told what is true in its case.
     """
 
     __slots__ = (
+        "facts",
         "id",
         "known",
         "language",
@@ -68,6 +70,7 @@ class Card:
         name: SafeLine | None = None,
         operator: Id | None = None,
         preview: bool = False,
+        facts: bool = False,
         known: Known | None = None,
         patience: Impatience | None = None,
     ) -> None:
@@ -78,6 +81,7 @@ class Card:
         self.name = name
         self.operator = operator
         self.preview = preview
+        self.facts = facts
         self.patience = patience
         self.known = built_in() if known is None else known
 
@@ -101,6 +105,7 @@ class Card:
             operator=self.operator,
             handed=handed,
             invited=invited,
+            facts=heading.facts_in(self.language) if self.facts else (),
         )
 
     def browses(self, at: Millis) -> Browses:

@@ -161,6 +161,8 @@ class SessionFile(Struct, frozen=True, forbid_unknown_fields=True):
     patience: Impatience | None = None
     """None: whoever waits goes on with the play, however long it takes."""
     policy: Policy = Policy()
+    facts: bool = False
+    """Operators find the `fact` lines of a play as a note in its chat (R50, R134)."""
 
 
 class Session(Struct, frozen=True):
@@ -178,6 +180,7 @@ class Session(Struct, frozen=True):
     events: tuple[EventSpec, ...] = ()
     suggests: tuple[SuggestSpec, ...] = ()
     patience: Impatience | None = None
+    facts: bool = False
     intents: Known = field(default_factory=built_in)
 
 

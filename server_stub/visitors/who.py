@@ -52,3 +52,7 @@ class Heading(Struct, frozen=True):
     """What is true in this case: an operator who says it tells no lie (R50, R134)."""
     typing: float = 3.5
     """Characters a second; the default is the median of real visitors."""
+
+    def facts_in(self, language: Language) -> tuple[SafeText, ...]:
+        """What is true, in that language; where nobody wrote it, what is for every language."""
+        return self.facts.get(language) or self.facts.get(ANY) or ()

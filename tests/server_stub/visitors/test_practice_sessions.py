@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from operator_tui.desk.attention import Indicator, indicator
 from operator_tui.desk.model import Line, LineKind, Message, PassedCause
@@ -19,6 +20,7 @@ from server_stub.visitors.stage import Stage
 from tests.server_stub.visitors.shift import T0, Shift, words
 
 PLAYS = load("tour").plays
+NOTE = "The lid is in stock.\nIt costs 4."
 HEAD = 'name = "n"\nabout = "n"\n[[operator]]\nid = "anna"\nname = "Anna"\nlimit = 9\n'
 
 
@@ -218,3 +220,36 @@ def test_a_session_goes_on_after_a_restart_with_all_its_numbers_and_events(
     before = went(broken, heard, T0, until)
     resumed.resume([one for one in heard if one.at <= until], broken.remembered(), until)
     assert before + went(resumed, heard, until, end) == went(whole, heard, T0, end)
+
+
+FACTS = """
+title One
+language en, nl
+visitor Nora
+fact[en] The lid is in stock.
+fact[nl] Het deksel is er.
+fact[en] It costs 4.
+== start
+opens chat
+says[en] Hello
+says[nl] Hallo
+listen
+  if silence 60s -> end
+  else           -> end
+"""
+
+
+@pytest.mark.parametrize(("facts", "notes"), [(False, []), (True, [NOTE])])
+def test_operators_find_what_is_true_where_the_session_says_so(
+    tmp_path: Path, facts: bool, notes: list[str]
+) -> None:
+    told = structs.replace(session(tmp_path, visiting("one"), one=FACTS), facts=facts)
+    shift = Shift(told, language="en")
+    shift.passes(20 * SECOND)
+    chat = next(iter(shift.practice.desk("anna").chats.values()))
+    entries = [one for one in chat.timeline if isinstance(one, Message) and one.note]
+    assert [(str(one.author.name), str(one.text)) for one in entries] == [
+        ("Trainer", note) for note in notes
+    ]
+    assert chat.unanswered == 1
+    assert load("first-day").facts
