@@ -181,6 +181,33 @@ async def test_a_text_that_was_refused_is_kept_as_a_draft() -> None:
     assert store.drafts[DraftKey("c1")].text == WORDS
 
 
+async def test_why_enter_did_nothing_is_not_talked_over_by_the_draft() -> None:
+    drafts = MemoryDrafts(MemoryStore())
+    async with scene(drafts=drafts) as desk:
+        await desk.open_with("Sanne")
+        desk.server.disk_fails = "disk"
+        await desk.operator.writes(WORDS)
+        drafts.fail_next = "disk"
+        await desk.screen.keeping.flush()
+        await desk.settles()
+        desk.sees("so nothing has changed. The text stays")
+        desk.sees_no("The draft could not be written")
+
+
+async def test_a_disk_that_failed_is_tried_again_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "AGAIN", 0.001)
+    store = MemoryStore()
+    drafts = MemoryDrafts(store)
+    async with scene(drafts=drafts) as desk:
+        await desk.open_with("Sanne")
+        await desk.operator.types(WORDS)
+        drafts.fail_next = "disk"
+        await desk.screen.keeping.flush()
+        while DraftKey("c1") not in store.drafts:
+            await desk.settles()
+        assert store.drafts[DraftKey("c1")].text == WORDS
+
+
 async def test_a_disk_that_takes_no_draft_is_told_and_tried_again() -> None:
     store = MemoryStore()
     drafts = MemoryDrafts(store)

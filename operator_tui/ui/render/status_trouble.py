@@ -33,11 +33,12 @@ def lost_strip(
     ink, ground = "signal.on_warning", "signal.warning"
     plain, bold = look.style(ink, ground), look.style(ink, ground, bold=True)
     gone = span(int(max(0.0, local - connection.since) * SECOND))
-    waits = _waits(unsent(desk))
+    disk = connection.reason == "disk"
+    lost, whole, waits = _disk(gone) if disk else _link(gone, unsent(desk), stranded)
     left = [
-        Part((Segment(tr("connection lost {time}", time=gone), bold),)),
+        Part((Segment(lost, bold),)),
         Part(
-            (Segment(_and_the_rest(waits, stranded), plain),),
+            (Segment(whole, plain),),
             rank=3,
             short=(Segment(waits, plain),),
             short_rank=1,
@@ -79,6 +80,18 @@ def _waits(n: int) -> str:
     if n == 0:
         return tr("what you write waits here")
     return trn("{n} reply waits here", "{n} replies wait here", n)
+
+
+def _link(gone: str, waiting: int, stranded: int) -> tuple[str, str, str]:
+    """What has happened, what it means for what is written, and the same in short."""
+    waits = _waits(waiting)
+    return tr("connection lost {time}", time=gone), _and_the_rest(waits, stranded), waits
+
+
+def _disk(gone: str) -> tuple[str, str, str]:
+    """The connection was given up here: what cannot be kept is neither shown nor taken on."""
+    said = tr("the disk takes nothing {time}", time=gone)
+    return said, tr("make room: nothing new is kept"), tr("make room")
 
 
 def _and_the_rest(waits: str, stranded: int) -> str:

@@ -51,6 +51,11 @@ class Advice:
         self._line.refusal = reason
         self._fit()
 
+    def refuse_too(self, reason: str) -> None:
+        """The same, unless there is a reason already: that one is about what was just done."""
+        if not self._line.refusal:
+            self.refuse(reason)
+
     def tell(self, news: str) -> None:
         """Say what was done, or what happened; it stands a while."""
         self._news, self._news_until = news, self._screen.local + stands(news)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from msgspec import structs
+from textual.timer import Timer
 
 from operator_tui.desk.drafts import NO_DRAFT, Draft
 from operator_tui.desk.kept import DraftKey
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 AFTER = 0.5
 """Local seconds from the first change that is not on the disk to writing all of them."""
 
+AGAIN = 3.0
+"""Local seconds after which a disk that took nothing is tried again."""
+
 
 class Keeping:
     """Writes to the disk what changed, many changes at once, and shows at the start what it has."""
@@ -30,6 +34,8 @@ class Keeping:
         self._view = screen.setup.drafts.view
         self._shown = False
         self._waits = False
+        self._again: Timer | None = None
+        """The disk took nothing: once more."""
         self._writing = asyncio.Lock()
         """One flush after the other: an older draft never comes after a newer one."""
 
@@ -69,7 +75,7 @@ class Keeping:
 
     def now(self) -> None:
         """Write what changed, without waiting for it."""
-        self._waits = False
+        self._waits, self._again = False, None
         self._screen.run_worker(self.flush(), group="keeping")
 
     async def flush(self) -> None:
@@ -79,7 +85,8 @@ class Keeping:
                 await self._write_drafts()
                 await self._write_view()
         except StoreError:
-            self._screen.advice.refuse(tr("The draft could not be written to the disk."))
+            self._screen.advice.refuse_too(tr("The draft could not be written to the disk."))
+            self._again = self._again or self._screen.set_timer(AGAIN, self.now)
 
     async def _write_drafts(self) -> None:
         # One by one, each as it is when its turn comes: meanwhile it may be newer, or sent.

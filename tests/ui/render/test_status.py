@@ -165,6 +165,13 @@ def test_where_a_text_has_no_chat_any_more_the_line_says_so_and_where(n: int, sa
     assert said(60, connection=LOST, desk=unsent(1), stranded=n)[1] == "1 reply waits here"
 
 
+def test_a_disk_that_takes_nothing_is_not_called_a_lost_connection() -> None:
+    full = structs.replace(LOST, reason="disk")
+    for width, what_now in ((100, "make room: nothing new is kept"), (60, "make room")):
+        told = ["the disk takes nothing 0:14", what_now, "next try in 3 s"]
+        assert said(width, connection=full, desk=unsent(1))[:3] == told
+
+
 def test_a_lost_connection_takes_the_whole_line() -> None:
     strip = status_strip(truth(connection=LOST), 100, NIGHT)
     assert {run.style.bgcolor.name for run in strip if run.style and run.style.bgcolor} == {
