@@ -96,7 +96,7 @@ def _opens(turn: Turn, visitor: str, act: Opens) -> None:
         _handed(turn, act, act.handed)
     if act.facts:
         text = clean("\n".join(act.facts), SafeText)
-        turn.write(act.chat, Author(AuthorKind.OPERATOR, TRAINER), text, note=True)
+        turn.write(act.chat, Author(AuthorKind.AUTOMATIC, TRAINER), text, note=True)
     inviter = None if looking is None else accept(turn, act, looking)
     if (operator := inviter or act.operator) in turn.floor.staff and operator is not None:
         give(turn, act.chat, operator)

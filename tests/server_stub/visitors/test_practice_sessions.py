@@ -8,6 +8,7 @@ from msgspec import structs
 from operator_tui.desk.attention import Indicator, indicator
 from operator_tui.desk.model import Line, LineKind, Message, PassedCause
 from operator_tui.desk.time import HOUR, MINUTE, SECOND, Millis
+from operator_tui.ui.render.authors import is_own
 from server_stub.fingerprint import fingerprint
 from server_stub.visitors.acts import Acted, Happening
 from server_stub.visitors.arrivals import arriving
@@ -252,4 +253,6 @@ def test_operators_find_what_is_true_where_the_session_says_so(
         ("Trainer", note) for note in notes
     ]
     assert chat.unanswered == 1
+    assert not any(isinstance(one, Line) and one.kind is LineKind.INVITED for one in chat.timeline)
+    assert not any(is_own(one, "anna") for one in entries)
     assert load("first-day").facts
