@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -49,6 +49,7 @@ _NOT_THROWN = Thrown(NO_TEXT, (), NO_TEXT)
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
     intents: dict[str, tuple[str, ...]] = {}
+    unless: dict[str, tuple[str, ...]] = {}
     colleague: Lines | None = None
     needs_question: tuple[str, ...] = ()
     small_talk: tuple[SafeText, ...] = ()
@@ -72,15 +73,16 @@ class Intents(Struct, frozen=True, eq=False):
     names: tuple[SafeLine, ...]
     """Of visitors who come in numbers."""
     thrown: Thrown = _NOT_THROWN
+    unless: dict[str, Pattern] = {}
+    """Phrases in which the words of an intent mean something else: `you're welcome`."""
 
-    def found(self, intent: str, text: str) -> bool:
-        """Whether `text` means `intent` in this language."""
+    def found(self, intent: str, text: str, unless: Iterable[Pattern] = ()) -> bool:
+        """Whether `text` means `intent` in this language; not where it stands in an `unless`."""
         looked_for = self.patterns.get(intent)
         if looked_for is None:
             return False
-        if intent not in self.needs_question:
-            return looked_for.found_in(fold(text))
-        return any(looked_for.found_in(fold(question)) for question in _questions(text))
+        told = _questions(text) if intent in self.needs_question else [text]
+        return any(looked_for.found_in(_without(unless, one)) for one in told)
 
 
 Known: TypeAlias = Mapping[Language, Intents]
@@ -89,7 +91,9 @@ Known: TypeAlias = Mapping[Language, Intents]
 def means(intent: str, text: str, language: Language, known: Known | None = None) -> bool:
     """Whether an operator's `text` means `intent`, in the visitor's language or the common one."""
     known = built_in() if known is None else known
-    return any(known[of].found(intent, text) for of in {language, COMMON} if of in known)
+    heard = [known[of] for of in {language, COMMON} if of in known]
+    unless = [one.unless[intent] for one in heard if intent in one.unless]
+    return any(one.found(intent, text, unless) for one in heard)
 
 
 def spoken(known: Known, language: Language) -> Intents:
@@ -152,25 +156,38 @@ def read(path: Path, known: Known) -> Intents:
 
 def _added(file: _File, language: Language, known: Intents | None) -> Intents:
     """What the file says on top of what is known; of another language only the lines serve."""
-    same = known is not None and known.language == language
-    phrases = {name: one.phrases for name, one in known.patterns.items()} if known and same else {}
-    for name, more in file.intents.items():
-        if not _NAME.fullmatch(name):
-            raise msgspec.ValidationError(f'"{name[:40]}" is no name of an intent')
-        phrases[name] = (*phrases.get(name, ()), *more)
+    same = known if known is not None and known.language == language else None
     questions = frozenset(file.needs_question)
     if known is None and (file.colleague is None or file.gives_up is None):
         raise msgspec.ValidationError("colleague or gives_up is missing")
     return Intents(
         language,
-        {name: pattern(of) for name, of in phrases.items()},
+        _more(same.patterns if same else {}, file.intents),
         questions | known.needs_question if known else questions,
         file.colleague or (known.lines if known else _NO_LINES),
         file.small_talk or (known.small_talk if known else ()),
         file.gives_up or (known.gives_up if known else NO_TEXT),
         file.names or (known.names if known else ()),
         file.thrown or (known.thrown if known else _NOT_THROWN),
+        _more(same.unless if same else {}, file.unless),
     )
+
+
+def _more(known: Mapping[str, Pattern], more: Mapping[str, tuple[str, ...]]) -> dict[str, Pattern]:
+    """The patterns with further phrases."""
+    phrases = {name: one.phrases for name, one in known.items()}
+    for name, further in more.items():
+        if not _NAME.fullmatch(name):
+            raise msgspec.ValidationError(f'"{name[:40]}" is no name of an intent')
+        phrases[name] = (*phrases.get(name, ()), *further)
+    return {name: pattern(of) for name, of in phrases.items()}
+
+
+def _without(unless: Iterable[Pattern], text: str) -> str:
+    folded = fold(text)
+    for other in unless:
+        folded = other.blotted_out(folded)
+    return folded
 
 
 def _questions(text: str) -> list[str]:

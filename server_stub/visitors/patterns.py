@@ -15,6 +15,8 @@ _WORD = re.compile(r"\w+")
 _PIECE = re.compile(r"\.\.|\w*\*|\w+")
 _STROKES = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d"})
 _NEVER = re.compile(r"(?!)")
+BLOT = "/"
+"""A word that is none of anybody's."""
 _ROOM = range(7)
 """How many words may stand where a phrase leaves room."""
 
@@ -37,6 +39,10 @@ class Pattern(Struct, frozen=True, eq=False):
         if self.expression.search(folded) is not None:
             return True
         return bool(self.roomy) and any(_stands(runs, folded.split(" ")) for runs in self.roomy)
+
+    def blotted_out(self, folded: str) -> str:
+        """The text with a blot for each of the phrases; those that leave room twice stay."""
+        return self.expression.sub(BLOT, folded)
 
 
 def fold(text: str) -> str:
