@@ -150,8 +150,10 @@ def why(refused: CouldNotConnectError) -> Iterator[str]:
     match refused.reason:
         case "server":
             yield tr("The bundled server did not start.")
-        case "token" | "forbidden":
+        case "token":
             yield tr("The server refused the token. Ask for a new one.")
+        case "forbidden":
+            yield tr("The server does not go by that address. Use the one that it prints.")
         case "certificate":
             yield tr("The server's certificate is not valid, so nothing was sent to it.")
             yield tr("If your company made it itself, name its certificates with --ca-file.")
