@@ -29,7 +29,7 @@ from operator_tui.wire.codec import UnknownFrame, WireError
 from operator_tui.wire.delivery import Delivery
 from operator_tui.wire.effects import Close, Effect, Heard, Send, State, Store
 from operator_tui.wire.frames import FromServer, Signal
-from operator_tui.wire.outgoing import OutboxFullError
+from operator_tui.wire.outbox_rules import OutboxFullError
 
 log = logging.getLogger(__name__)
 

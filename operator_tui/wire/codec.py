@@ -13,6 +13,7 @@ from operator_tui.desk.commands import Command
 from operator_tui.desk.events import Event
 from operator_tui.desk.model import NO_OVERLAY, Chat, Desk, Id
 from operator_tui.desk.text import encode_hook
+from operator_tui.wire.decoding import Reader, UnionReader, WireError
 from operator_tui.wire.frames import (
     FRAME_LIMIT,
     TEXT_LIMIT,
@@ -24,7 +25,6 @@ from operator_tui.wire.frames import (
     Seq,
     Snapshot,
 )
-from operator_tui.wire.reading import Reader, UnionReader, WireError
 
 CHATS_LIMIT = 5_000
 """Chats on one desk: what a screen can still show while its keys answer at once."""

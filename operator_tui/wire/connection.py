@@ -2,8 +2,8 @@
 
 from operator_tui.desk.time import SECOND
 from operator_tui.wire.frames import Heartbeat, Welcome
-from operator_tui.wire.parts import Parts
 from operator_tui.wire.pulse import Pulse
+from operator_tui.wire.snapshot_parts import SnapshotParts
 
 
 class Connection:
@@ -15,7 +15,7 @@ class Connection:
         self.greeted = False
         """Whether `hello` went out."""
         self.welcome: Welcome | None = None
-        self.parts = Parts()
+        self.parts = SnapshotParts()
         self.pulse = Pulse(heard=0.0, beat_at=0.0, every=5.0)
         self.sent: set[str] = set()
         """The commands that went out on it and have no result yet."""

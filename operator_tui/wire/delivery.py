@@ -15,14 +15,14 @@ from operator_tui.desk.kept import Place
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import ServerTime
-from operator_tui.wire import following, hearing, outgoing
-from operator_tui.wire.ahead import Ahead
+from operator_tui.wire import outbox_rules, receiving, sending
 from operator_tui.wire.close_codes import FORKED, STOPS
 from operator_tui.wire.codec import UnknownFrame
 from operator_tui.wire.connection import Connection
+from operator_tui.wire.decided import Decided
+from operator_tui.wire.delivery_state import DeliveryState
 from operator_tui.wire.effects import Close, Effect, Send, State
 from operator_tui.wire.frames import FromServer, Heartbeat
-from operator_tui.wire.standing import Standing
 
 WELCOME_WITHIN = 5.0
 """Seconds for the server to answer `hello`."""
@@ -43,7 +43,7 @@ class Delivery:
     ) -> None:
         """`has_desk`: there is a desk to fold events into. `time`: what is known of the clock."""
         self._device_name = device_name
-        self._on = Standing(Ahead(place, outbox, has_desk=has_desk), new_device)
+        self._on = DeliveryState(Decided(place, outbox, has_desk=has_desk), new_device)
         self._on.time = time or self._on.time
 
     @property
@@ -74,12 +74,12 @@ class Delivery:
     @property
     def place(self) -> Place:
         """Where this device stands, as it is stored."""
-        return self._on.ahead.stored_place
+        return self._on.decided.stored_place
 
     @property
     def outbox(self) -> tuple[OutboxRow, ...]:
         """The outbox as it is stored: nothing else may be shown."""
-        return self._on.ahead.stored_outbox
+        return self._on.decided.stored_outbox
 
     def uncertain(self, now: float) -> bool:
         """Whether the connection is live only by hearsay: nothing was heard for 10 s."""
@@ -126,7 +126,7 @@ class Delivery:
             if isinstance(frame, UnknownFrame):
                 self.counts["unknown_frame"] += 1
             elif self._on.open:
-                hearing.take(self._on, frame, now)
+                receiving.take(self._on, frame, now)
             else:
                 self.counts["after_close"] += 1
         return self._settled()
@@ -138,20 +138,20 @@ class Delivery:
 
     def stored(self) -> list[Effect]:
         """The batch of the last `Store` is on the disk."""
-        self._on.ahead.stored()
+        self._on.decided.stored()
         return self._settled()
 
     def failed(self) -> list[Effect]:
         """It is not: everything stands as before it, and the events must come again."""
-        self._on.ahead.failed()
+        self._on.decided.failed()
         self._on.drop("disk")
         return self._settled()
 
     def enter(self, row: OutboxRow, now: float = 0.0) -> list[Effect]:
         """Take a new command, safe once its `Store` is; or raise `OutboxFullError`."""
-        if len(self._on.ahead.outbox) >= outgoing.OUTBOX_LIMIT:
-            raise outgoing.OutboxFullError
-        self._on.ahead.stage(rows=(row,), drafts=outgoing.drafts_of(row.command))
+        if len(self._on.decided.outbox) >= outbox_rules.OUTBOX_LIMIT:
+            raise outbox_rules.OutboxFullError
+        self._on.decided.stage(rows=(row,), drafts=outbox_rules.drafts_of(row.command))
         if not self._on.heard:
             self._on.undated[row.id] = now
         return self._settled()
@@ -160,7 +160,7 @@ class Delivery:
         """Forget a command that has not gone out; one that has stays."""
         row = self._row(op)
         if row is not None and row.fate is not Fate.SENDING:
-            self._on.ahead.stage(dropped=(op,))
+            self._on.decided.stage(dropped=(op,))
         return self._settled()
 
     def release(self, op: str, now: float) -> list[Effect]:
@@ -169,7 +169,7 @@ class Delivery:
         if row is not None and row.fate is Fate.HELD:
             made = max(row.made, self.time.now(now))
             row = structs.replace(row, fate=Fate.WAITING, made=made)
-            self._on.ahead.stage(rows=(row,))
+            self._on.decided.stage(rows=(row,))
         return self._settled()
 
     def tick(self, now: float) -> list[Effect]:
@@ -192,7 +192,7 @@ class Delivery:
             self._on.effects.append(Send(Heartbeat(seq=self.place.seq)))
 
     def _row(self, op: str) -> OutboxRow | None:
-        return next((row for row in self._on.ahead.outbox if row.id == op), None)
+        return next((row for row in self._on.decided.outbox if row.id == op), None)
 
     def _settled(self) -> list[Effect]:
-        return following.settled(self._on, self._device_name)
+        return sending.settled(self._on, self._device_name)

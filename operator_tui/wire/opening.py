@@ -6,8 +6,8 @@ from msgspec import structs
 
 from operator_tui.desk.kept import Place
 from operator_tui.desk.model import Desk
-from operator_tui.wire import outgoing
-from operator_tui.wire.ahead import Ahead
+from operator_tui.wire import outbox_rules
+from operator_tui.wire.decided import Decided
 from operator_tui.wire.frames import VERSION, Welcome
 
 
@@ -36,33 +36,33 @@ def opening(welcome: Welcome, place: Place) -> Opening:
     return Opening.RESUME if same and welcome.head >= place.seq else Opening.MISMATCH
 
 
-def resume(ahead: Ahead, last_n: int) -> None:
+def resume(decided: Decided, last_n: int) -> None:
     """Take back the numbers that the server never saw."""
-    rows = outgoing.unnumbered(ahead.outbox, last_n)
-    if rows or ahead.place.next_n != last_n + 1:
-        ahead.stage(place=structs.replace(ahead.place, next_n=last_n + 1), rows=rows)
+    rows = outbox_rules.unnumbered(decided.outbox, last_n)
+    if rows or decided.place.next_n != last_n + 1:
+        decided.stage(place=structs.replace(decided.place, next_n=last_n + 1), rows=rows)
 
 
-def replace(ahead: Ahead, welcome: Welcome, desk: Desk) -> None:
+def replace(decided: Decided, welcome: Welcome, desk: Desk) -> None:
     """Put a snapshot in the place of all that was; in a new epoch every number starts again."""
-    same = welcome.epoch == ahead.place.epoch
-    ahead.stage(
+    same = welcome.epoch == decided.place.epoch
+    decided.stage(
         place=structs.replace(
-            ahead.place, epoch=welcome.epoch, seq=desk.seq, next_n=welcome.last_n + 1
+            decided.place, epoch=welcome.epoch, seq=desk.seq, next_n=welcome.last_n + 1
         ),
         desk=desk,
-        rows=outgoing.unnumbered(ahead.outbox, welcome.last_n if same else 0),
-        dropped=outgoing.delivered(ahead.outbox, desk),
+        rows=outbox_rules.unnumbered(decided.outbox, welcome.last_n if same else 0),
+        dropped=outbox_rules.delivered(decided.outbox, desk),
     )
 
 
-def fork(ahead: Ahead, device: str) -> None:
+def fork(decided: Decided, device: str) -> None:
     """Go on under another name, with no number given yet."""
-    place = structs.replace(ahead.place, device=device, next_n=1)
-    ahead.stage(place=place, rows=outgoing.unnumbered(ahead.outbox, 0))
+    place = structs.replace(decided.place, device=device, next_n=1)
+    decided.stage(place=place, rows=outbox_rules.unnumbered(decided.outbox, 0))
 
 
-def hold(ahead: Ahead, now: int) -> None:
+def hold(decided: Decided, now: int) -> None:
     """Hold the replies that grew too old while there was no link; `now` is the server's."""
-    if rows := outgoing.held(ahead.outbox, now):
-        ahead.stage(rows=rows)
+    if rows := outbox_rules.held(decided.outbox, now):
+        decided.stage(rows=rows)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
-from operator_tui.wire.reading import WireError
+from operator_tui.wire.decoding import WireError
 from server_stub.house import Closing
 from server_stub.pace import Pace
 from server_stub.speaking import Speaker, end, first_frame, reason

@@ -11,8 +11,8 @@ from operator_tui.desk.entries import NO_ADDRESS, NO_LINE, NO_TEXT, Count, Id
 from operator_tui.desk.model import Channel
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, encode_hook
 from operator_tui.desk.time import SECOND, Millis
+from operator_tui.wire.decoding import Reader, UnionReader, WireError
 from operator_tui.wire.frames import Code
-from operator_tui.wire.reading import Reader, UnionReader, WireError
 
 VERSION = 1
 SUBPROTOCOL = "visitor.v1"

@@ -18,7 +18,7 @@ from operator_tui.wire.codec import UnknownFrame, WireError
 from operator_tui.wire.delivery import Delivery
 from operator_tui.wire.effects import Close, Effect, Send, Store
 from operator_tui.wire.frames import EventFrame, FromServer, Op, Welcome
-from operator_tui.wire.outgoing import OutboxFullError
+from operator_tui.wire.outbox_rules import OutboxFullError
 from tests.model.disk import Killed
 from tests.model.network import Closed, Wire
 from tests.model.promises import Promises

@@ -7,7 +7,7 @@ from msgspec import structs
 from operator_tui.desk.model import Desk, Message
 from operator_tui.desk.pending import Fate
 from operator_tui.link.folded import Folded
-from operator_tui.wire import codec, outgoing
+from operator_tui.wire import codec, outbox_rules
 from operator_tui.wire.effects import State
 from operator_tui.wire.frames import Snapshot
 from server_stub.service import logs
@@ -90,7 +90,7 @@ class Judge:
         if delivery.state is not State.LIVE or desk.storing is not None or desk.wire is None:
             return False
         busy = desk.wire.up or desk.wire.down
-        on_its_way = outgoing.ready(delivery.outbox) + desk.rows(Fate.SENDING)
+        on_its_way = outbox_rules.ready(delivery.outbox) + desk.rows(Fate.SENDING)
         log = self.archive.now.get(desk.operator)
         return not busy and not on_its_way and log is not None and desk.kept.place.seq == log.head
 
@@ -132,10 +132,10 @@ class Judge:
 
     def _bounded(self, desk: DeskModel) -> None:
         """I5 and I9: every queue has its cap."""
-        assert len(outgoing.in_flight(desk.kept.outbox)) <= outgoing.IN_FLIGHT, "I5"
+        assert len(outbox_rules.in_flight(desk.kept.outbox)) <= outbox_rules.IN_FLIGHT, "I5"
         assert len(desk.kept.outbox) <= OUTBOX, "I9: the outbox"
         if desk.wire is not None:
-            assert len(desk.wire.up) <= outgoing.IN_FLIGHT + 40, "I5: frames under way"
+            assert len(desk.wire.up) <= outbox_rules.IN_FLIGHT + 40, "I5: frames under way"
 
     def _logs_are_sound(self) -> None:
         for operator in OPERATORS:

@@ -14,14 +14,14 @@ from operator_tui.desk.kept import Batch, Place
 from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.store import outbox
-from operator_tui.wire import following, hearing, incoming, opening, outgoing
-from operator_tui.wire.ahead import Ahead
+from operator_tui.wire import applying, opening, outbox_rules, receiving, sending
+from operator_tui.wire.applying import Numbered
+from operator_tui.wire.decided import Decided
 from operator_tui.wire.delivery import Delivery
+from operator_tui.wire.delivery_state import DeliveryState
 from operator_tui.wire.effects import Effect, Send
 from operator_tui.wire.frames import EventFrame, Result, Welcome
-from operator_tui.wire.incoming import Numbered
 from operator_tui.wire.opening import Opening
-from operator_tui.wire.standing import Standing
 from server_stub.peer import Peer
 from server_stub.peers import Peers
 from server_stub.service.backlog import Backlog
@@ -60,9 +60,9 @@ def no_resend(patch: pytest.MonkeyPatch) -> None:
 
 def cursor_apart_from_the_event(patch: pytest.MonkeyPatch) -> None:
     """The cursor is committed first, the events that it counts next."""
-    whole = Ahead.next_batch
+    whole = Decided.next_batch
 
-    def next_batch(self: Ahead) -> Batch | None:
+    def next_batch(self: Decided) -> Batch | None:
         batch = whole(self)
         if batch is None or not batch.events:
             return batch
@@ -70,12 +70,12 @@ def cursor_apart_from_the_event(patch: pytest.MonkeyPatch) -> None:
         self._storing = structs.replace(batch, events=())
         return self._storing
 
-    patch.setattr(Ahead, "next_batch", next_batch)
+    patch.setattr(Decided, "next_batch", next_batch)
 
 
 def no_sequence_check(patch: pytest.MonkeyPatch) -> None:
     """Whatever comes is taken for the next event."""
-    patch.setattr(incoming, "numbered", lambda ahead, seq: Numbered.NEXT)
+    patch.setattr(applying, "numbered", lambda decided, seq: Numbered.NEXT)
 
 
 def result_before_commit(patch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def result_before_commit(patch: pytest.MonkeyPatch) -> None:
 def no_fork_rule(patch: pytest.MonkeyPatch) -> None:
     """A restored database goes on under its old device name, whatever the server says."""
     no_fork_at_the_welcome(patch)
-    patch.setattr(Standing, "fork", lambda on: on.drop("forked"))
+    patch.setattr(DeliveryState, "fork", lambda on: on.drop("forked"))
 
 
 def no_fork_at_the_welcome(patch: pytest.MonkeyPatch) -> None:
@@ -112,18 +112,18 @@ def no_fork_at_the_welcome(patch: pytest.MonkeyPatch) -> None:
 
 def no_renumbering(patch: pytest.MonkeyPatch) -> None:
     """Rows keep their numbers, whatever the server says it has heard."""
-    patch.setattr(outgoing, "unnumbered", lambda outbox, last_n: ())
+    patch.setattr(outbox_rules, "unnumbered", lambda outbox, last_n: ())
 
 
 def no_renumbering_after_a_wipe(patch: pytest.MonkeyPatch) -> None:
     """They keep them in a new epoch too, where nobody has heard any."""
     replace = opening.replace
 
-    def replaces(ahead: Ahead, welcome: Welcome, desk: Desk) -> None:
+    def replaces(decided: Decided, welcome: Welcome, desk: Desk) -> None:
         with pytest.MonkeyPatch.context() as inner:
-            if welcome.epoch != ahead.place.epoch:
+            if welcome.epoch != decided.place.epoch:
                 no_renumbering(inner)
-            replace(ahead, welcome, desk)
+            replace(decided, welcome, desk)
 
     patch.setattr(opening, "replace", replaces)
 
@@ -152,8 +152,8 @@ def late_hello_fences(patch: pytest.MonkeyPatch) -> None:
 
 def outbox_reordered(patch: pytest.MonkeyPatch) -> None:
     """The newest goes out first."""
-    ready = outgoing.ready
-    patch.setattr(outgoing, "ready", lambda outbox: ready(outbox)[::-1])
+    ready = outbox_rules.ready
+    patch.setattr(outbox_rules, "ready", lambda outbox: ready(outbox)[::-1])
 
 
 def held_rows_do_not_hold(patch: pytest.MonkeyPatch) -> None:
@@ -162,21 +162,21 @@ def held_rows_do_not_hold(patch: pytest.MonkeyPatch) -> None:
     def ready(outbox: Sequence[OutboxRow]) -> list[OutboxRow]:
         return [row for row in outbox if row.fate is Fate.WAITING]
 
-    patch.setattr(outgoing, "ready", ready)
+    patch.setattr(outbox_rules, "ready", ready)
 
 
 def nothing_is_held(patch: pytest.MonkeyPatch) -> None:
     """Replies go out on return, however old they are."""
-    patch.setattr(outgoing, "held", lambda outbox, now: ())
+    patch.setattr(outbox_rules, "held", lambda outbox, now: ())
 
 
 def snapshot_in_part(patch: pytest.MonkeyPatch) -> None:
     """A snapshot is applied chat by chat."""
     replace = opening.replace
 
-    def replaces(ahead: Ahead, welcome: Welcome, desk: Desk) -> None:
+    def replaces(decided: Decided, welcome: Welcome, desk: Desk) -> None:
         some = dict(list(desk.chats.items())[:-1])
-        replace(ahead, welcome, structs.replace(desk, chats=some))
+        replace(decided, welcome, structs.replace(desk, chats=some))
 
     patch.setattr(opening, "replace", replaces)
 
@@ -184,35 +184,35 @@ def snapshot_in_part(patch: pytest.MonkeyPatch) -> None:
 def failed_commit_counts(patch: pytest.MonkeyPatch) -> None:
     """A batch that the disk refused is forgotten, and what was decided stands."""
 
-    def failed(self: Ahead) -> None:
+    def failed(self: Decided) -> None:
         self._storing = None
 
-    patch.setattr(Ahead, "failed", failed)
+    patch.setattr(Decided, "failed", failed)
 
 
 def sent_before_the_number_is_stored(patch: pytest.MonkeyPatch) -> None:
     """An op goes out while its number is still on its way to the disk."""
 
-    def send(on: Standing) -> None:
-        for row in outgoing.in_flight(on.ahead.outbox):
+    def send(on: DeliveryState) -> None:
+        for row in outbox_rules.in_flight(on.decided.outbox):
             if row.id not in on.link.sent:
                 on.link.sent.add(row.id)
-                on.effects.append(Send(outgoing.op_of(row)))
+                on.effects.append(Send(outbox_rules.op_of(row)))
 
-    patch.setattr(following, "_send", send)
+    patch.setattr(sending, "_send", send)
 
 
 def refusal_forgets_the_text(patch: pytest.MonkeyPatch) -> None:
     """A refused row is dropped."""
 
-    def answer(ahead: Ahead, result: Result, answered: dict[str, int]) -> bool:
+    def answer(decided: Decided, result: Result, answered: dict[str, int]) -> bool:
         if not result.ok:
-            ahead.stage(dropped=(result.id,))
+            decided.stage(dropped=(result.id,))
             return True
-        return whole(ahead, result, answered)
+        return whole(decided, result, answered)
 
-    whole = incoming.answer
-    patch.setattr(incoming, "answer", answer)
+    whole = applying.answer
+    patch.setattr(applying, "answer", answer)
 
 
 def desk_stores_the_cursor_first(patch: pytest.MonkeyPatch) -> None:
@@ -258,33 +258,33 @@ def trimmed_log_resumes(patch: pytest.MonkeyPatch) -> None:
 
 def everything_goes_at_once(patch: pytest.MonkeyPatch) -> None:
     """No window: the whole outbox is put on the connection."""
-    number = following._number
+    number = sending._number
 
-    def numbers(on: Standing) -> None:
+    def numbers(on: DeliveryState) -> None:
         with pytest.MonkeyPatch.context() as inner:
-            inner.setattr(outgoing, "IN_FLIGHT", 10_000)
+            inner.setattr(outbox_rules, "IN_FLIGHT", 10_000)
             number(on)
 
-    patch.setattr(following, "_number", numbers)
+    patch.setattr(sending, "_number", numbers)
 
 
 def endless_outbox(patch: pytest.MonkeyPatch) -> None:
     """The outbox takes whatever is typed."""
-    limit = outgoing.OUTBOX_LIMIT
-    patch.setattr(outgoing, "OUTBOX_LIMIT", 10_000)
+    limit = outbox_rules.OUTBOX_LIMIT
+    patch.setattr(outbox_rules, "OUTBOX_LIMIT", 10_000)
     assert limit
 
 
 def unreadable_stops_for_ever(patch: pytest.MonkeyPatch) -> None:
     """A damaged event is asked for again and again."""
-    patch.setattr(hearing, "_torn_out", lambda on, frame: False)
+    patch.setattr(receiving, "_torn_out", lambda on, frame: False)
 
 
 def unreadable_is_given_up_at_once(patch: pytest.MonkeyPatch) -> None:
     """Events that are missing are called unreadable the first time."""
 
-    def event(on: Standing, frame: EventFrame) -> None:
-        whole(on, structs.replace(frame, seq=on.ahead.place.seq + 1))
+    def event(on: DeliveryState, frame: EventFrame) -> None:
+        whole(on, structs.replace(frame, seq=on.decided.place.seq + 1))
 
-    whole = hearing._event
-    patch.setattr(hearing, "_event", event)
+    whole = receiving._event
+    patch.setattr(receiving, "_event", event)

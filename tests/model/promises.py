@@ -12,7 +12,7 @@ from operator_tui.desk.kept import Batch, Kept, outbox_after
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.wire.codec import encode_event
 from operator_tui.wire.frames import Op, Welcome
-from operator_tui.wire.outgoing import HELD_AFTER
+from operator_tui.wire.outbox_rules import HELD_AFTER
 from server_stub.service.cutting import encoded
 from tests.model.archive import Archive
 

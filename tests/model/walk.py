@@ -8,7 +8,7 @@ from typing import TypeAlias
 import pytest
 
 from operator_tui.link import folded
-from operator_tui.wire import codec, outgoing
+from operator_tui.wire import codec, outbox_rules
 from server_stub.service import ledger_tables, logs
 from tests.model.asking import KINDS
 from tests.model.judging import OUTBOX, RESULTS, ROUNDS
@@ -46,8 +46,8 @@ def small_limits() -> Iterator[None]:
         patch.setattr(logs, "KEPT_FOR", 1)
         patch.setattr(logs, "KEPT_RESULTS", RESULTS)
         patch.setattr(ledger_tables, "KEPT_RESULTS", RESULTS)
-        patch.setattr(outgoing, "OUTBOX_LIMIT", OUTBOX)
-        patch.setattr(outgoing, "IN_FLIGHT", 3)
+        patch.setattr(outbox_rules, "OUTBOX_LIMIT", OUTBOX)
+        patch.setattr(outbox_rules, "IN_FLIGHT", 3)
         patch.setattr(codec, "PIECE", 700)
         patch.setattr(folded, "CHECKPOINT_EVERY", 5)
         yield

@@ -10,7 +10,7 @@ from operator_tui.desk.commands import Command, WriteMessage
 from operator_tui.desk.events import Event, Logged, MessageWritten, TransferredIn
 from operator_tui.desk.model import Desk, Overlay, Passed, PassedCause
 from operator_tui.desk.text import SafeLine, SafeText, clean, encode_hook
-from operator_tui.wire import reading
+from operator_tui.wire import decoding
 from operator_tui.wire.codec import (
     PIECE,
     UnknownFrame,
@@ -122,7 +122,7 @@ def test_a_lone_surrogate_does_not_make_a_message_unreadable(spelled: str, text:
 
 
 def test_only_so_many_surrogates_are_mended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MENDED_MOST", 3)
+    monkeypatch.setattr(decoding, "MENDED_MOST", 3)
     assert read_event(written(r'"\ud800\ud801\ud802"')) is not None
     with pytest.raises(WireError):
         read_event(written(r'"\ud800\ud801\ud802\ud803"'))

@@ -10,7 +10,7 @@ from operator_tui.desk.text import clean
 from operator_tui.wire.codec import UnknownFrame
 from operator_tui.wire.effects import Close, Heard, Send, State, Store
 from operator_tui.wire.frames import Error, EventFrame, Heartbeat, Result, Signal
-from operator_tui.wire.outgoing import IN_FLIGHT, OUTBOX_LIMIT, OutboxFullError
+from operator_tui.wire.outbox_rules import IN_FLIGHT, OUTBOX_LIMIT, OutboxFullError
 from tests.wire.desk_side import (
     START,
     DeskSide,

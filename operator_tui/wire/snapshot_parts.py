@@ -7,10 +7,10 @@ SNAPSHOT_LIMIT = 32 * 1024 * 1024
 
 
 class BadSnapshotError(Exception):
-    """Parts out of order, of two snapshots, too many of them, or such as bring nothing."""
+    """SnapshotParts out of order, of two snapshots, too many of them, or such as bring nothing."""
 
 
-class Parts:
+class SnapshotParts:
     """Collects the parts of one snapshot."""
 
     def __init__(self) -> None:

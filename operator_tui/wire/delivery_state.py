@@ -5,20 +5,20 @@ from collections.abc import Callable
 
 from operator_tui.desk.time import ServerTime
 from operator_tui.wire import opening
-from operator_tui.wire.ahead import Ahead
 from operator_tui.wire.connection import Connection
+from operator_tui.wire.decided import Decided
 from operator_tui.wire.effects import Close, Effect, State
 
 
-class Standing:
+class DeliveryState:
     """State, place and outbox, and the effects that wait to be handed over."""
 
-    def __init__(self, ahead: Ahead, new_device: Callable[[], str]) -> None:
+    def __init__(self, decided: Decided, new_device: Callable[[], str]) -> None:
         self.state = State.OFFLINE
         self.reason: str | None = None
         self.time = ServerTime()
         self.live_since: float | None = None
-        self.ahead = ahead
+        self.decided = decided
         self.link = Connection(0.0)
         self.effects: list[Effect] = []
         self.counts: Counter[str] = Counter()
@@ -41,7 +41,7 @@ class Standing:
         """The opening is over; replies that grew too old meanwhile are held."""
         self.state, self.live_since = State.LIVE, now
         self.link.live(now)
-        opening.hold(self.ahead, self.time.now(now))
+        opening.hold(self.decided, self.time.now(now))
 
     def drop(self, reason: str, *, abort: bool = False) -> None:
         """Give this connection up, to try another one."""
@@ -57,5 +57,5 @@ class Standing:
 
     def fork(self) -> None:
         """Become another device, for the next connection."""
-        opening.fork(self.ahead, self._new_device())
+        opening.fork(self.decided, self._new_device())
         self.drop("forked")

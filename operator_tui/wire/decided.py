@@ -8,7 +8,7 @@ from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import OutboxRow
 
 
-class Ahead:
+class Decided:
     """Place and outbox as decided; decisions wait in one batch while another is being stored."""
 
     def __init__(

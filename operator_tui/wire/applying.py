@@ -10,8 +10,8 @@ from operator_tui.desk.model import NO_LINE
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import Millis
-from operator_tui.wire.ahead import Ahead
 from operator_tui.wire.codec import WireError, chat_in, read_event
+from operator_tui.wire.decided import Decided
 from operator_tui.wire.frames import EventFrame, Result
 
 
@@ -23,14 +23,14 @@ class Numbered(StrEnum):
     GAP = "gap"
 
 
-def numbered(ahead: Ahead, seq: int) -> Numbered:
+def numbered(decided: Decided, seq: int) -> Numbered:
     """Whether `seq` is the next event, one that we have, or one after a hole."""
-    if seq <= ahead.place.seq:
+    if seq <= decided.place.seq:
         return Numbered.KNOWN
-    return Numbered.NEXT if seq == ahead.place.seq + 1 else Numbered.GAP
+    return Numbered.NEXT if seq == decided.place.seq + 1 else Numbered.GAP
 
 
-def log(ahead: Ahead, frame: EventFrame, answered: dict[str, int], *, give_up: bool) -> None:
+def log(decided: Decided, frame: EventFrame, answered: dict[str, int], *, give_up: bool) -> None:
     """Decide the next event. One that cannot be read raises `WireError`.
 
     With `give_up` it is logged as `Unreadable` instead, so that no event can stop a desk for
@@ -46,12 +46,12 @@ def log(ahead: Ahead, frame: EventFrame, answered: dict[str, int], *, give_up: b
     match event:
         case MessageWritten(message=message) | InvitationAccepted(message=message):
             done += () if message.origin is None else (message.origin.op,)
-    _advanced(ahead, Logged(frame.seq, frame.at, event), done)
+    _advanced(decided, Logged(frame.seq, frame.at, event), done)
 
 
-def give_up(ahead: Ahead, seq: int, at: Millis, answered: dict[str, int]) -> None:
+def give_up(decided: Decided, seq: int, at: Millis, answered: dict[str, int]) -> None:
     """Decide that the next event, of which not even the number could be read, is `seq`."""
-    _advanced(ahead, Logged(seq, at, Unreadable()), _answered(answered, seq))
+    _advanced(decided, Logged(seq, at, Unreadable()), _answered(answered, seq))
 
 
 def _answered(answered: dict[str, int], seq: int) -> list[str]:
@@ -62,24 +62,24 @@ def _answered(answered: dict[str, int], seq: int) -> list[str]:
     return done
 
 
-def _advanced(ahead: Ahead, logged: Logged, done: Iterable[str]) -> None:
-    known = {row.id for row in ahead.outbox}
-    ahead.advanced(logged, tuple(op for op in done if op in known))
+def _advanced(decided: Decided, logged: Logged, done: Iterable[str]) -> None:
+    known = {row.id for row in decided.outbox}
+    decided.advanced(logged, tuple(op for op in done if op in known))
 
 
-def answer(ahead: Ahead, result: Result, answered: dict[str, int]) -> bool:
+def answer(decided: Decided, result: Result, answered: dict[str, int]) -> bool:
     """Decide what a result means for its row; False when there is no such row.
 
     A row stays until the log has come to where its command stands: dropped earlier, the message
     would be nowhere for a moment. `answered` remembers those.
     """
-    row = next((row for row in ahead.outbox if row.id == result.id), None)
+    row = next((row for row in decided.outbox if row.id == result.id), None)
     if row is None or row.n != result.n or row.fate is not Fate.SENDING:
         return False
     if not result.ok:
-        ahead.stage(rows=(refused(row, result.code, result.detail),))
-    elif result.seq <= ahead.place.seq:
-        ahead.stage(dropped=(row.id,))
+        decided.stage(rows=(refused(row, result.code, result.detail),))
+    elif result.seq <= decided.place.seq:
+        decided.stage(dropped=(row.id,))
     else:
         answered[row.id] = result.seq
     return True
