@@ -5,6 +5,9 @@ from operator_tui.wire.frames import Heartbeat, Welcome
 from operator_tui.wire.pulse import Pulse
 from operator_tui.wire.snapshot_parts import SnapshotParts
 
+BEATS_TO_ANSWER = 3
+"""Heartbeats of ours within which a command must have its result, or what we send goes nowhere."""
+
 
 class Connection:
     """One connection, from its opening to its end."""
@@ -24,6 +27,7 @@ class Connection:
         self.torn = 0
         """How many frames came on it that could not be read at all."""
         self._behind_at: int | None = None
+        self._beats: dict[str, int] = {}
 
     def live(self, now: float) -> None:
         """Start the heartbeat."""
@@ -37,6 +41,12 @@ class Connection:
         visitors wrote meanwhile may change what the operator is asked about a held reply.
         """
         return self.welcome is not None and seq >= self.welcome.head
+
+    def unanswered(self) -> bool:
+        """Whether a command has waited too long for its result; to be asked at every own beat."""
+        waiting = self.sent - self.answered.keys()
+        self._beats = {op: self._beats.get(op, 0) + 1 for op in waiting}
+        return any(beats > BEATS_TO_ANSWER for beats in self._beats.values())
 
     def head(self, beat: Heartbeat) -> int:
         """Where the log stands by all that was said on this connection."""

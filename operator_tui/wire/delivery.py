@@ -187,6 +187,8 @@ class Delivery:
         pulse = self._on.link.pulse
         if now >= pulse.silent_at:
             self._on.drop("silent", abort=True)
+        elif now >= pulse.beat_at and self._on.link.unanswered():
+            self._on.drop("unanswered", abort=True)
         elif now >= pulse.beat_at:
             self._on.link.pulse = pulse.beaten(now)
             self._on.effects.append(Send(Heartbeat(seq=self.place.seq)))
