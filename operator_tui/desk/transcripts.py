@@ -9,7 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, structs
 
 from operator_tui.desk.entries import Entry, Id, Message
-from operator_tui.desk.events import ChatOpened, Event, MessageWritten, TransferredIn
+from operator_tui.desk.events import (
+    ChatOpened,
+    Event,
+    InvitationAccepted,
+    MessageWritten,
+    TransferredIn,
+)
 from operator_tui.desk.kept import Batch
 from operator_tui.desk.model import Chat, Desk, Visitor
 
@@ -45,7 +51,7 @@ def with_older(desk: Desk, older: Mapping[str, tuple[Message, ...]]) -> Desk:
 
 def _in(event: Event | None) -> Said | None:
     match event:
-        case MessageWritten(chat, message):
+        case MessageWritten(chat, message) | InvitationAccepted(chat, message):
             return Said(chat, messages=(message,))
         case ChatOpened(chat, visitor):
             return Said(chat, visitor)

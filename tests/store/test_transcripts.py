@@ -2,7 +2,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from operator_tui.desk.events import TransferredIn
+from operator_tui.desk.events import InvitationAccepted, TransferredIn
 from operator_tui.desk.kept import Batch, Place
 from operator_tui.desk.model import Channel, Chat, Desk, Message, Passed, PassedCause, Visitor
 from operator_tui.desk.text import SafeLine, clean
@@ -32,6 +32,13 @@ async def test_a_snapshot_adds_and_takes_nothing_away(tmp_path: Path) -> None:
         await desk.store.commit(Batch(PLACE, events=logged(came, None)))
         assert await desk.transcripts.older("c1") == (old, new)
         assert await desk.transcripts.older("c9") == (old, new)
+
+
+async def test_the_words_of_an_accepted_invitation_are_kept(tmp_path: Path) -> None:
+    opener = message("m1", "Kan ik ergens mee helpen?")
+    with desk_in(tmp_path) as desk:
+        await desk.store.commit(Batch(PLACE, events=logged(InvitationAccepted("c1", opener), None)))
+        assert await desk.transcripts.older("c1") == (opener,)
 
 
 async def test_older_messages_come_a_page_at_a_time(tmp_path: Path) -> None:
