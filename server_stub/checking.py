@@ -24,15 +24,15 @@ def say(text: str) -> None:
 
 def check(names: Sequence[str]) -> int:
     """Tell every mistake in these files, and in those of these folders. 1 when there is any."""
-    wrong = files = 0
-    for name in names:
-        for path in _files(Path(name)):
-            files += 1
-            for problem in _problems(path):
-                wrong += 1
-                say(str(problem))
-    say(_summary(files, wrong))
-    return WRONG if wrong or not files else FINE
+    wrong = 0
+    paths = list(dict.fromkeys(path for name in names for path in _files(Path(name))))
+    checked = {path.resolve() for path in paths}
+    for path in paths:
+        for problem in _problems(path, checked):
+            wrong += 1
+            say(str(problem))
+    say(_summary(len(paths), wrong))
+    return WRONG if wrong or not paths else FINE
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -45,22 +45,25 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _problems(path: Path) -> list[Problem]:
+def _problems(path: Path, checked: set[Path]) -> list[Problem]:
     """With the file as it was named on the command line, or a play of a session as it is called."""
-    found = _toml(path) if path.suffix == ".toml" else checking.check(path)
+    found = _toml(path, checked) if path.suffix == ".toml" else checking.check(path)
     told = [structs.replace(p, file=str(path)) if p.file == path.name else p for p in found]
     return sorted(told)
 
 
-def _toml(path: Path) -> list[Problem]:
+def _toml(path: Path, checked: set[Path]) -> list[Problem]:
     try:
         if path.parent.name == "intents":
             intents.read(path, intents.built_in())
-        else:
-            session_file.read(path)
+            return []
+        session = session_file.read(path)
     except ProblemsError as error:
         return list(error.problems)
-    return []
+    plays = [path.parent / f"{name}.play" for name in session.plays]
+    own = [play for play in plays if play.is_file() and play.resolve() not in checked]
+    checked |= {play.resolve() for play in own}
+    return [problem for play in own for problem in checking.check(play)]
 
 
 def _summary(files: int, wrong: int) -> str:

@@ -16,7 +16,7 @@ SHOWN = 24
 
 
 class Problem(Struct, frozen=True, order=True):
-    """One mistake. `where` is a line number or a key."""
+    """One mistake, in a line (0: of the whole file) and at a key `where`."""
 
     file: str
     line: int
@@ -25,7 +25,8 @@ class Problem(Struct, frozen=True, order=True):
     where: str = ""
 
     def __str__(self) -> str:
-        place = self.where or f"line {self.line}"
+        line = f"line {self.line}" if self.line or not self.where else ""
+        place = ", ".join(filter(None, (line, self.where)))
         return " ".join(filter(None, (f"{self.file}, {place}: {self.what}", self.suggestion)))
 
 

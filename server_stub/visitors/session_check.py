@@ -1,6 +1,6 @@
 """What the types of a session file cannot see: names that mean nothing, times out of order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from server_stub.visitors.actions import LineError, read_action
 from server_stub.visitors.doing import plain
@@ -13,8 +13,14 @@ Complaint = tuple[str, str, str]
 """Key, what is wrong, what to do."""
 
 
-def complaints(file: SessionFile, plays: Mapping[str, Play]) -> Iterator[Complaint]:
-    """Everything that is wrong in `file`, whose plays that could be read are `plays`."""
+def complaints(
+    file: SessionFile, plays: Mapping[str, Play], beside: Collection[str]
+) -> Iterator[Complaint]:
+    """Everything that is wrong in `file`, whose plays that could be read are `plays`.
+
+    `beside`: the names of all that stand beside it.
+    """
+    yield from _unknown_plays(file, {*beside, *plays})
     people = [one.id for one in file.operators] + [one.id for one in file.colleagues]
     yield from _twice("operator", people)
     yield from _twice("visitor", [visitor.id for visitor in file.visitors])
@@ -23,7 +29,7 @@ def complaints(file: SessionFile, plays: Mapping[str, Play]) -> Iterator[Complai
     for number, visitor in enumerate(file.visitors):
         yield from _visitor(f"visitor[{number}]", visitor, plays, people)
     for number, process in enumerate(file.arrivals):
-        yield from _arrivals(f"arrivals[{number}]", process, plays, people)
+        yield from _arrivals(f"arrivals[{number}]", process, people)
     yield from _twice("arrivals", [one.id for one in file.arrivals])
     for number, event in enumerate(file.events):
         yield from _event(f"event[{number}]", event, file)
@@ -40,8 +46,10 @@ def complaints(file: SessionFile, plays: Mapping[str, Play]) -> Iterator[Complai
 
 
 def _twice(key: str, ids: list[str]) -> Iterator[Complaint]:
-    for one in dict.fromkeys(one for one in ids if ids.count(one) > 1):
-        yield key, f'the id "{one}" is there twice.', "Give one of them another id."
+    for number, one in enumerate(ids):
+        if ids.index(one) < number:
+            where, what = f"{key}[{number}].id", f'the id "{one}" is there already.'
+            yield where, what, "Give one of them another id."
 
 
 def _known(key: str, name: str, known: list[str]) -> Iterator[Complaint]:
@@ -53,7 +61,6 @@ def _visitor(
     key: str, visitor: VisitorSpec, plays: Mapping[str, Play], people: list[str]
 ) -> Iterator[Complaint]:
     play = plays.get(visitor.play)
-    yield from _play(f"{key}.play", visitor.play, plays)
     if visitor.operator is not None:
         yield from _known(f"{key}.operator", visitor.operator, people)
     if play is not None and visitor.scene is not None:
@@ -68,17 +75,17 @@ def _visitor(
     yield from _history(f"{key}.history", visitor)
 
 
-def _play(key: str, name: str, plays: Mapping[str, Play]) -> Iterator[Complaint]:
-    library = [path.stem for path in FOLDER.glob("*.play")]
-    if name not in plays and name not in library:
-        yield from _known(key, name, library)
+def _unknown_plays(file: SessionFile, beside: Collection[str]) -> Iterator[Complaint]:
+    there = {*beside, *(path.stem for path in FOLDER.glob("*.play"))}
+    named = [(f"visitor[{number}].play", one.play) for number, one in enumerate(file.visitors)]
+    for number, process in enumerate(file.arrivals):
+        named += [(f"arrivals[{number}].plays[{at}]", one) for at, one in enumerate(process.plays)]
+    for key, name in named:
+        if name not in there:
+            yield key, f'there is no "{name[:40]}".', one_of(name, there)
 
 
-def _arrivals(
-    key: str, process: Arrivals, plays: Mapping[str, Play], people: list[str]
-) -> Iterator[Complaint]:
-    for number, name in enumerate(process.plays):
-        yield from _play(f"{key}.plays[{number}]", name, plays)
+def _arrivals(key: str, process: Arrivals, people: list[str]) -> Iterator[Complaint]:
     if process.operator is not None:
         yield from _known(f"{key}.operator", process.operator, people)
     if not (process.rates or process.bursts or process.trace or process.trace_file):

@@ -19,10 +19,21 @@ from server_stub.visitors.play import Play
 from server_stub.visitors.problems import Problem, ProblemsError
 from server_stub.visitors.session import FOLDER, Arrivals, Session, SessionFile
 from server_stub.visitors.session_check import complaints
-from server_stub.visitors.spans import HOW, Offset, Span, span
+from server_stub.visitors.session_mending import mended
+from server_stub.visitors.spans import HOW, Offset, Span, meant, span
+from server_stub.visitors.toml_lines import line_at, lines_of
 
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
-_PATH = re.compile(r" - at `\$\.?([^`]*)`")
+_MISSING = re.compile(r'missing required field "([^"]*)"')
+_WAYS = {
+    "Expected `array`": 'Write a list: ["en", "nl"].',
+    "Expected `str`": "Put it in quotation marks.",
+    "Expected `int`": "Write a number without quotation marks.",
+    "Expected `float`": "Write a number without quotation marks.",
+    "Expected `bool`": "Write true or false.",
+}
+_LINE = re.compile(r" \(at line (\d+), column \d+\)")
+_QUOTES = 'Texts and times stand in quotation marks: at = "5s".'
 
 
 def names() -> tuple[str, ...]:
@@ -44,24 +55,36 @@ def load(name: str | Path) -> Session:
 
 def read(path: Path) -> Session:
     """The session in a file; its plays from its own folder first, then from the library."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        raw = structs.asdict(_converted(content))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ProblemsError([Problem(path.name, 0, f"{error}.", where="file")]) from error
-    except msgspec.ValidationError as error:
-        raise ProblemsError([_told(path.name, str(error))]) from error
-    file = SessionFile(**raw)
-    known, problems = _intents(path)
+    text = reading.text_of(path)
+    mending = mended(_content(text, path.name), _converted)
+    lines = lines_of(text)
+    told = [_told(path.name, key, what, lines) for key, what in mending.mistakes]
+    problems = _not_misspelt(told)
+    if (file := mending.file) is None:
+        raise ProblemsError(problems)
+    known, wrong = _intents(path)
     plays, unread = _plays(path, file, intents.names(known))
     traces, missing = _traces(path, file)
-    problems += [*unread, *missing]
-    problems += [
-        Problem(path.name, 0, what, hint, key) for key, what, hint in complaints(file, plays)
-    ]
+    problems += [*wrong, *unread, *missing]
+    beside = [play.stem for play in path.parent.glob("*.play")]
+    for key, what, hint in complaints(file, plays, beside):
+        if mending.named or "there is no" not in what:
+            problems.append(Problem(path.name, line_at(key, lines), what, hint, key))
     if problems:
         raise ProblemsError(problems)
+    raw = structs.asdict(file)
     return Session(**raw | {"arrivals": traces}, plays=plays, intents=known)
+
+
+def _content(text: str, file: str) -> dict[str, Any]:
+    """The file as tables. Raises `ProblemsError`, always with the first mistake alone."""
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = int(place.group(1)) if (place := _LINE.search(str(error))) else 0
+        what = f"{_LINE.sub('', str(error))}."
+        hint = _QUOTES if "Invalid value" in what else ""
+        raise ProblemsError([Problem(file, line, what, hint, "file")]) from error
 
 
 def _converted(content: dict[str, Any]) -> SessionFile:
@@ -83,7 +106,9 @@ def _in_millis(policy: Mapping[str, Any]) -> dict[str, Any]:
 
 def _span(value: str, key: str) -> int:
     if (millis := span(value)) is None:
-        raise msgspec.ValidationError(f'"{value[:40]}" is no time. {HOW} - at `$.policy.{key}`')
+        raise msgspec.ValidationError(
+            f'"{value[:40]}" is no time. {meant(value)} - at `$.policy.{key}`'
+        )
     return millis
 
 
@@ -93,22 +118,33 @@ def _hook(kind: type, value: object) -> object:
         negative = issubclass(kind, Offset) and text.startswith("-")
         millis = 0 if text == "0" else span(text.removeprefix("-") if negative else text)
         if millis is None:
-            raise ValueError(f'"{str(value)[:40]}" is no time. {HOW}')
+            raise ValueError(f'"{str(value)[:40]}" is no time. {meant(str(value))}')
         return kind(-millis if negative else millis)
     return decode_hook(kind, value)
 
 
-def _told(file: str, error: str) -> Problem:
+def _told(file: str, key: str, error: str, lines: Mapping[str, int]) -> Problem:
     """The message of the type check in the words of the file."""
-    place = _PATH.search(error)
-    what = _PATH.sub("", error).replace("Object", "the table").replace("`", '"')
+    table = "the table" if key else "the file"
+    what = error.replace("Object missing", f"{table} is missing").replace("Object", table)
+    hint = next((way for kind, way in _WAYS.items() if what.startswith(kind)), "")
     unknown = _UNKNOWN.search(error)
-    hint = ""
     if unknown and (close := get_close_matches(unknown.group(1), _keys(), n=1)):
         hint = f'Did you mean "{close[0]}"?'
-    return Problem(
-        file, 0, f"{what}.".replace("..", "."), hint, (place and place.group(1)) or "file"
-    )
+    line = line_at(f"{key}.{unknown.group(1)}".lstrip(".") if unknown else key, lines)
+    what = what.replace("`", '"').rstrip(".")
+    return Problem(file, line, what if what.endswith("?") else f"{what}.", hint, key or "file")
+
+
+def _not_misspelt(problems: list[Problem]) -> list[Problem]:
+    """Without what is missing only because its name is misspelt in the same table."""
+    meant_here = {(one.where, one.suggestion) for one in problems}
+    return [
+        one
+        for one in problems
+        if not (field := _MISSING.search(one.what))
+        or (one.where, f'Did you mean "{field.group(1)}"?') not in meant_here
+    ]
 
 
 @cache

@@ -252,3 +252,15 @@ def test_sentences_as_people_write_them_survive_unquoted(seed: int) -> None:
     play = parse("\n".join((*START[:2], f"says[en] {text}", *LISTEN)), "x.play")
     (said,) = (step.action for step in play.first.steps[1:])
     assert said.texts["en"] == text  # type: ignore[union-attr]
+
+
+def test_plays_beside_a_session_are_checked_with_it_and_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.play").write_text("\n".join((*START, "listen", "else -> end")), "utf-8")
+    session = 'name = "s"\nabout = "a"\n[[operator]]\nid = "anna"\nname = "Anna"\n'
+    visitor = '[[visitor]]\nid = "v"\nplay = "mine"\nat = "1s"\n'
+    (tmp_path / "s.toml").write_text(session + visitor, encoding="utf-8")
+    for names in ([str(tmp_path / "s.toml")], [str(tmp_path)]):
+        assert check_files(names) == 1
+        assert capsys.readouterr().out.count("listens for ever") == 1

@@ -7,6 +7,7 @@ from operator_tui.desk.time import MINUTE, SECOND
 from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.session import Session
 from server_stub.visitors.session_file import load, names, read
+from server_stub.visitors.toml_lines import line_at, lines_of
 
 GOOD = """
 name = "try"
@@ -146,3 +147,51 @@ def test_an_unknown_session_says_which_there_are() -> None:
 
 def test_a_session_without_anybody_to_practise_is_a_mistake(tmp_path: Path) -> None:
     assert "nobody practises" in mistakes(tmp_path, 'name = "a"\nabout = "b"\n')
+
+
+def test_every_mistake_of_form_and_meaning_is_told_with_its_line(tmp_path: Path) -> None:
+    text = (
+        'name = "try"\nabot = "A try"\n[policy]\nplaices = 3\nreply_within = "60"\n'
+        '[[operator]]\nid = "anna"\nlanguages = "en"\n'
+        '[[visitor]]\nid = "tom"\nplay = "blue_won"\nat = "5 s"\n'
+        '[[visitor]]\nid = "tom"\nplay = "blue_one"\nat = "0s"\n'
+        '[[event]]\nvisitor = "thom"\nat = "1m"\ndoes = "mod angry"\n'
+    )
+    told = mistakes(tmp_path, text).splitlines()
+    lines = [int(one.split("line ")[1].split(",")[0]) for one in told]
+    assert lines == [2, 4, 5, 6, 8, 11, 12, 14, 18, 20]
+    assert 'abot". Did you mean "about"?' in told[0]
+    assert 'reply_within: "60" is no time. Did you mean "60s"?' in told[2]
+    assert 'missing required field "name"' in told[3]
+    assert 'Write a list: ["en", "nl"].' in told[4]
+    assert 'at: "5 s" is no time. Did you mean "5s"?' in told[6]
+    assert "is there already" in told[7]
+
+
+def test_a_name_that_is_missing_makes_nobody_else_unknown(tmp_path: Path) -> None:
+    text = GOOD.replace('id = "anna"\n', "")
+    (told,) = mistakes(tmp_path, text).splitlines()
+    assert 'missing required field "id"' in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [("[policy]", "[policy", 4), ('name = "try"', "name = try", 2), ('"20s"', '"20s', 6)],
+)
+def test_what_is_no_toml_says_the_line(tmp_path: Path, old: str, new: str, line: int) -> None:
+    assert mistakes(tmp_path, GOOD.replace(old, new, 1)).startswith(f"try.toml, line {line}, ")
+
+
+def test_a_key_is_found_in_nested_and_repeated_tables() -> None:
+    text = (
+        'name = "x"\nabout = """\nat = 3\n"""\n[[colleague]]\nid = "a"\n'
+        '[[colleague.passes]]\nto = "b"\n[[colleague.passes]]\nto = "c"\n'
+        '[[colleague]]\nid = "d"\n[[colleague.passes]]\nto = "e"\n[patience]\nmean = "1m"\n'
+    )
+    lines = lines_of(text)
+    assert "at" not in lines
+    assert lines["colleague[0].passes[1].to"] == 10
+    assert lines["colleague[1].passes[0].to"] == 14
+    assert lines["patience.mean"] == 16
+    assert line_at("colleague[1].passes[0].note.en", lines) == 13
+    assert line_at("nowhere", lines) == 1
