@@ -162,9 +162,13 @@ class Stage:
         `heard`: everything that was told, offered or closed, in its order.
         """
         self._colleagues.remember(remembered)
+        new: Id | None = None
         for one in heard:
             if one.injected is not None:
+                if one.visitor != new:
+                    self._come_to(one.visitor, one.at)
                 self.inject(one.injected, one.at)
+                new = one.visitor if isinstance(one.injected, Comes) else None
             elif one.text is None:
                 self.closed(one.visitor, one.at)
             elif one.invitation:
@@ -172,6 +176,12 @@ class Stage:
             else:
                 self.told(one.visitor, one.text, one.at)
         self.advance(until)
+
+    def _come_to(self, visitor: Id, at: Millis) -> None:
+        """Have a visitor be where it was when something was thrown in; newcomers are not yet."""
+        self._make(at)
+        if visitor in self._machines:
+            self._machines[visitor].comes_to(at)
 
     def _enter(self, spec: VisitorSpec) -> list[Past]:
         """Make a visitor; gives what lies in its past."""

@@ -17,6 +17,10 @@ class SimulatedVisitor(Player):
 
     __slots__ = ()
 
+    def comes_to(self, at: Millis) -> None:
+        """Be where it is at `at`; what it does until then is still to be fetched."""
+        self._run(at)
+
     def operator(self, at: Millis, text: str) -> None:
         """An operator writes to it. What was due at that moment is done first."""
         self._run(at)
@@ -67,13 +71,14 @@ class SimulatedVisitor(Player):
 
     def _opens_now(self, action: Action, at: Millis) -> None:
         """Open a chat, instead of the way that the play is about to do it; perhaps early."""
-        self._run(at)
+        self._run(at - 1)  # who is to open a chat at this very moment does it in the other way
         begins = self.busy in {Is.ACTING, Is.BROWSING}
         if begins and isinstance(self._course.step.action, OPENS):
             self._now = at
             self._do_at_once(action)
             self._go_on()
         else:
+            self._run(at)
             self._now = max(self._now, at)
             self._do_at_once(action)
 

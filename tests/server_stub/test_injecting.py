@@ -127,16 +127,35 @@ def test_somebody_may_come_as_a_transfer_and_before_their_time(visitor: str) -> 
     assert practice.desk("anna").chats[chat.id].owed_since is not None
 
 
-def test_who_was_passed_on_when_the_chat_was_open_already_is_so_after_a_restart(
-    tmp_path: Path,
+@pytest.mark.parametrize(("visitor", "steps"), [("sanne", 0), ("tom", 30), ("new-1", 0)])
+def test_who_comes_as_a_transfer_does_so_after_a_restart_too(
+    tmp_path: Path, visitor: str, steps: int
 ) -> None:
     def played(folder: Path | None) -> Practice:
         desk = Desk(folder)
-        line = "transferred from Ingrid note Three words here"
-        desk.practice.inject([Made("sanne", line)], T0 + 3 * SECOND)
+        practice, line = desk.practice, "transferred from Ingrid note Three words here"
+        newcomers: list[Injected] = [comes()] if visitor == "new-1" else []
+        while visitor not in practice.floor.visits and steps:
+            practice.step()
+        practice.inject([*newcomers, Made(visitor, line)], practice.now + (0 if steps else SECOND))
         if folder is not None:
             desk.restart()
-        desk.practice.run_to(T0 + MINUTE)
+        desk.practice.run_to(desk.practice.now + MINUTE)
+        return desk.practice
+
+    broken = played(tmp_path)
+    assert logs(broken) == logs(played(None))
+    broken.ledger.close()
+
+
+def test_what_is_thrown_at_who_is_yet_to_come_outlives_a_restart(tmp_path: Path) -> None:
+    def played(folder: Path | None) -> Practice:
+        desk = Desk(folder)
+        desk.practice.inject([Made("tom", "closes chat"), Made("tom", "says Well?")], T0 + SECOND)
+        desk.practice.inject([Made("tom", "mood angry")], T0 + 2 * SECOND)
+        if folder is not None:
+            desk.restart()
+        desk.practice.run_to(T0 + 3 * MINUTE)
         return desk.practice
 
     broken = played(tmp_path)
