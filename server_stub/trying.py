@@ -9,6 +9,7 @@ from pathlib import Path
 from operator_tui.desk.model import Language
 from operator_tui.desk.text import clean
 from operator_tui.desk.time import SECOND, Millis
+from server_stub.asked_for import file_of, language_of
 from server_stub.checking import FINE, WRONG, say
 from server_stub.control.errors import OrderError
 from server_stub.control.rehearsed import WORDS, Rehearsed
@@ -17,7 +18,7 @@ from server_stub.visitors.acts import Acted
 from server_stub.visitors.course import Is
 from server_stub.visitors.outline import branches, condition, outline, summary
 from server_stub.visitors.play import Branch, Play
-from server_stub.visitors.problems import Problem, ProblemsError, one_of
+from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.rehearsal import LISTENS, Rehearsal, clock
 from server_stub.visitors.routes import Route, routes, walk
 from server_stub.visitors.spans import HOW, span
@@ -40,10 +41,10 @@ _TIMED = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\s+(.+)")
 def try_play(options: Namespace) -> int:
     """Play one play. 1 when it cannot be read, or when a walk does not come through."""
     try:
-        path = _found(Path(options.file))
+        path = file_of(options.file)
         known = intents.extended(path.parent / "intents")
         play = reading.read(path, intents.names(known))
-        language = _language(play, options.lang)
+        language = language_of(play, options.lang)
         if options.walk:
             return _walked(play, language, known)
         lines = _script(options.script) if options.script else None
@@ -58,19 +59,6 @@ def try_play(options: Namespace) -> int:
     rehearsal = Rehearsal(play, language, known, options.seed or 1)
     _play(rehearsal, Rehearsed(rehearsal, path, known), lines)
     return FINE
-
-
-def _found(path: Path) -> Path:
-    built_in = reading.FOLDER / f"{path.name.removesuffix('.play')}.play"
-    return built_in if not path.exists() and built_in.is_file() else path
-
-
-def _language(play: Play, wanted: str | None) -> Language:
-    spoken = play.languages
-    if wanted and spoken and wanted not in spoken:
-        what = f'it does not speak "{wanted}".'
-        raise ProblemsError([Problem(f"{play.id}.play", 0, what, one_of(wanted, spoken), "lang")])
-    return wanted or next(iter(spoken), "en")
 
 
 def _script(name: str) -> list[str]:

@@ -1,11 +1,14 @@
 """The tree of branches of a play, as text, with those that were taken."""
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
-from server_stub.visitors.play import Branch, Goto, Hears, Otherwise, Play, Scene, Silent
+from server_stub.visitors.play import END, Branch, Goto, Hears, Otherwise, Play, Scene, Silent
 from server_stub.visitors.spans import written
 
 TAKEN, NEVER = "x", "."
+DEEPEST = 12
+"""Further in nothing is set."""
 
 
 def branches(play: Play) -> list[Branch]:
@@ -32,35 +35,36 @@ def condition(branch: Branch) -> str:
 def outline(play: Play, taken: Collection[Branch]) -> Iterator[str]:
     """The tree, a line a branch: `x` was taken, `.` never."""
     lines = {branch.line for branch in taken}
-    shown = set[str]()
-    yield play.first.name
-    yield from _below(play, play.first, lines, shown, 1)
+    shown, below = {END}, [_Below(play.first.name, 0)]
+    while below:
+        name, depth, text = below.pop()
+        yield text.format(to=_named(name, shown)) if text else name
+        if name not in shown:
+            shown.add(name)
+            below += reversed(list(_leading_on(play.scenes[name], lines, depth + 1)))
 
 
-def _below(
-    play: Play, scene: Scene, lines: Collection[int], shown: set[str], depth: int
-) -> Iterator[str]:
-    shown.add(scene.name)
-    indent = "  " * min(depth, 12)
+class _Below(NamedTuple):
+    """A line that is still to come: where it leads, how deep it stands, how it is written."""
+
+    to: str
+    depth: int
+    text: str = ""
+
+
+def _leading_on(scene: Scene, lines: Collection[int], depth: int) -> Iterator[_Below]:
+    indent = "  " * min(depth, DEEPEST)
     if isinstance(scene.then, Goto):
-        yield f"{indent}  -> {_named(scene.then.to, shown)}"
-        yield from _next(play, scene.then.to, lines, shown, depth)
+        yield _Below(scene.then.to, depth - 1, f"{indent}  -> {{to}}")
         return
     for branch in scene.then.branches:
         mark = TAKEN if branch.line in lines else NEVER
-        yield f"{indent}{mark} {condition(branch)} -> {_named(branch.to, shown)}"
-        yield from _next(play, branch.to, lines, shown, depth + 1)
-
-
-def _next(
-    play: Play, to: str, lines: Collection[int], shown: set[str], depth: int
-) -> Iterator[str]:
-    if to in play.scenes and to not in shown:
-        yield from _below(play, play.scenes[to], lines, shown, depth)
+        what = condition(branch).replace("{", "{{").replace("}", "}}")
+        yield _Below(branch.to, depth, f"{indent}{mark} {what} -> {{to}}")
 
 
 def _named(to: str, shown: Collection[str]) -> str:
-    return f"{to} (see above)" if to in shown else to
+    return f"{to} (see above)" if to in shown and to != END else to
 
 
 def never(play: Play, taken: Collection[Branch]) -> list[Branch]:

@@ -60,9 +60,15 @@ def loosely(path: Path) -> tuple[str, list[Problem]]:
     try:
         return decoded(path.read_bytes(), path.name)
     except OSError as error:
-        near = did_you_mean(path.stem, [one.stem for one in FOLDER.glob(f"*{path.suffix}")])
+        near = did_you_mean(path.stem, _beside(path))
         what = f"{error.strerror}."
         raise ProblemsError([Problem(path.name, 0, what, near, where="file")]) from error
+
+
+def _beside(path: Path) -> set[str]:
+    """The names of the plays that stand where this one was looked for, and in the library."""
+    folders = (path.parent, FOLDER) if path.suffix in {"", ".play"} else ()
+    return {one.stem for folder in folders for one in folder.glob("*.play")}
 
 
 def leading_nowhere(reading: Draft) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Ways through a play: what an operator has to say so that each branch is taken and it ends."""
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -11,7 +11,6 @@ from operator_tui.desk.time import HOUR
 from server_stub.visitors.course import Is
 from server_stub.visitors.hearing import Ears, otherwise, silence
 from server_stub.visitors.intents import Known, spoken
-from server_stub.visitors.outline import branches
 from server_stub.visitors.play import END, Branch, Goto, Hears, Listen, Play, Scene, Silent
 from server_stub.visitors.rehearsal import Rehearsal
 
@@ -30,10 +29,11 @@ class Route(Struct, frozen=True):
 
 def routes(play: Play) -> Iterator[Route]:
     """For each branch of the play the shortest way to it and on to an end, if there is one."""
-    for aim in branches(play):
-        before, after = _way_to(play, aim), _way_out(play, aim.to)
-        if before is not None and after is not None:
-            yield Route((*before, aim, *after), aim)
+    to, out = _ways_to(play), _ways_out(play)
+    for scene in play.scenes.values():
+        for aim in _branches(scene):
+            if scene.name in to and aim.to in out:
+                yield Route((*_before(scene.name, to), aim, *_behind(aim.to, out)), aim)
 
 
 def walk(route: Route, play: Play, language: Language, known: Known, seed: int = 1) -> Rehearsal:
@@ -98,39 +98,59 @@ def _samples(when: Hears, language: Language, known: Known) -> Iterator[str]:
         yield f"{text}?"
 
 
-def _way_to(play: Play, aim: Branch) -> tuple[Branch, ...] | None:
-    """The fewest branches from the beginning to the listening in which `aim` stands."""
-    return _shortest(play, play.first.name, lambda scene: aim in _branches(scene))
+Step = tuple[str, Branch | None]
+"""The scene before or behind, and the branch between; None for an arrow."""
 
 
-def _way_out(play: Play, start: str) -> tuple[Branch, ...] | None:
-    """The fewest branches from a scene to an end."""
-    return _shortest(play, start, None)
+def _ways_to(play: Play) -> dict[str, Step]:
+    """For each scene that can be reached, the last step of the shortest way to it."""
+    return _shortest(play.first.name, lambda name: _steps(play, name))
 
 
-def _shortest(
-    play: Play, start: str, there: Callable[[Scene], bool] | None
-) -> tuple[Branch, ...] | None:
-    """The fewest branches to a scene that is `there`, or to the end when that is None."""
-    ways: deque[tuple[str, tuple[Branch, ...]]] = deque([(start, ())])
-    seen = {start}
+def _ways_out(play: Play) -> dict[str, Step]:
+    """For each scene with a way to the end, the first step of the shortest one."""
+    back = defaultdict[str, list[Step]](list)
+    for name in play.scenes:
+        for to, branch in _steps(play, name):
+            back[to].append((name, branch))
+    return _shortest(END, lambda name: back[name])
+
+
+def _steps(play: Play, name: str) -> list[Step]:
+    if name == END:
+        return []
+    then = play.scenes[name].then
+    return [(then.to, None)] if isinstance(then, Goto) else [(b.to, b) for b in then.branches]
+
+
+def _shortest(start: str, steps: Callable[[str], list[Step]]) -> dict[str, Step]:
+    """From where each scene is come to with the fewest branches; an arrow costs none."""
+    found = dict[str, Step]()
+    ways: deque[tuple[str, Step]] = deque([(start, ("", None))])
     while ways:
         name, way = ways.popleft()
-        if name == END:
-            if there is None:
-                return way
+        if name in found:
             continue
-        scene = play.scenes[name]
-        if there is not None and there(scene):
-            return way
-        if isinstance(scene.then, Goto) and scene.then.to not in seen:
-            ways.appendleft((scene.then.to, way))
-            seen.add(scene.then.to)
-        for branch in _branches(scene):
-            if branch.to not in seen:
-                ways.append((branch.to, (*way, branch)))
-                seen.add(branch.to)
-    return None
+        found[name] = way
+        for to, branch in steps(name):
+            if branch is None:
+                ways.appendleft((to, (name, None)))
+            else:
+                ways.append((to, (name, branch)))
+    return found
+
+
+def _before(name: str, to: dict[str, Step]) -> list[Branch]:
+    return _behind(name, to)[::-1]
+
+
+def _behind(name: str, ways: dict[str, Step]) -> list[Branch]:
+    """The branches along the ways from a scene to where they begin."""
+    met = list[Branch]()
+    while name:
+        name, branch = ways[name]
+        met += [branch] if branch is not None else []
+    return met
 
 
 def _branches(scene: Scene) -> tuple[Branch, ...]:

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from server_stub.__main__ import main
+from server_stub.visitors.outline import outline
+from server_stub.visitors.reading import parse
+from server_stub.visitors.routes import routes
 
 PLAY = """
 title Try
@@ -177,3 +180,25 @@ def test_the_same_seed_gives_the_same_play_in_every_process(play: str) -> None:
         return done.stdout
 
     assert run("1") == run("2")
+
+
+def test_a_session_is_not_tried_and_a_misspelt_play_is_guessed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "monday.toml").write_text('name = "x"\n', encoding="utf-8")
+    assert main(["try", str(tmp_path / "monday.toml")]) == 1
+    assert "server-stub serve" in capsys.readouterr().out
+    assert main(["try", str(tmp_path / "late_parcle")]) == 1
+    assert 'Did you mean "late_parcel"?' in capsys.readouterr().out
+
+
+def test_a_play_of_a_thousand_scenes_has_a_tree(tmp_path: Path) -> None:
+    scenes = [
+        f'== s{n}\nsays x\nlisten\nif "go" -> s{n + 1}\nif silence 1m -> end\n'
+        for n in range(1_200)
+    ]
+    play = parse("\n".join(["== start", "opens chat", "-> s0", *scenes, "== s1200\n-> end"]), "x")
+    lines = list(outline(play, ()))
+    assert len(lines) == 2 * 1_200 + 3
+    assert lines[-1].strip() == ". if silence 1m -> end"
+    assert len(list(routes(play))) == 2 * 1_200

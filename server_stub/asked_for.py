@@ -1,0 +1,28 @@
+"""The play that somebody asked for, and the language."""
+
+from pathlib import Path
+
+from operator_tui.desk.model import Language
+from server_stub.visitors.play import Play
+from server_stub.visitors.problems import Problem, ProblemsError, one_of
+from server_stub.visitors.reading import FOLDER
+
+
+def file_of(name: str) -> Path:
+    """The file of that name, or the play of the library. Raises `ProblemsError` for a session."""
+    path = Path(name)
+    if path.suffix == ".toml":
+        what = "this is a session, and one play is tried at a time."
+        hint = f"Write server-stub try PLAY, or server-stub serve {path}."
+        raise ProblemsError([Problem(path.name, 0, what, hint, "file")])
+    built_in = FOLDER / f"{path.name.removesuffix('.play')}.play"
+    return built_in if not path.exists() and built_in.is_file() else path
+
+
+def language_of(play: Play, wanted: str | None) -> Language:
+    """The language that is wanted, or the play's first. Raises `ProblemsError`."""
+    spoken = play.languages
+    if wanted and spoken and wanted not in spoken:
+        what = f'it does not speak "{wanted}".'
+        raise ProblemsError([Problem(f"{play.id}.play", 0, what, one_of(wanted, spoken), "lang")])
+    return wanted or next(iter(spoken), "en")
