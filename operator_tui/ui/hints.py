@@ -6,8 +6,8 @@ from operator_tui.ui import situation as why
 from operator_tui.ui.actions import BY_ID
 from operator_tui.ui.keys import key_of
 from operator_tui.ui.names import visitor_name
+from operator_tui.ui.render.keys import KeyHint
 from operator_tui.ui.situation import Situation
-from operator_tui.ui.widgets.keys_line import KeyHint
 from operator_tui.ui.words import tr
 
 FIXED = ("canned", "transfer", "closing", "note", "visitor", "availability")

@@ -2,7 +2,7 @@ import re
 
 from operator_tui.ui.keymap import FIXED
 from operator_tui.ui.keys import key_of
-from operator_tui.ui.screens.pages import welcome
+from operator_tui.ui.render.pages import welcome
 from tests.translations import found
 
 KEY = re.compile(r"\b(?:F\d+|(?:Ctrl|Shift|Alt)\+\w+|Esc|Enter|Tab|Del)\b")

@@ -11,10 +11,10 @@ from operator_tui.desk.canned import CannedReply, Values, blank_words, blanks, f
 from operator_tui.desk.model import Language
 from operator_tui.desk.text import SafeText
 from operator_tui.ui.look import Look
-from operator_tui.ui.panels.field import Field, field_rows
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.facts import language_name
+from operator_tui.ui.render.field import Field, field_rows
 from operator_tui.ui.render.sheet import GROUND, Painted
 from operator_tui.ui.render.signs import cells_of
 from operator_tui.ui.render.wrap import wrap

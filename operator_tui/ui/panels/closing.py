@@ -11,10 +11,10 @@ from operator_tui.desk.closing import STEPS
 from operator_tui.desk.model import NO_TEXT, Chat, Id, Outcome, Step
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui.look import Look
-from operator_tui.ui.panels.field import Field
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.closing import OUTCOMES, ClosingView, laid, reply_of, within
+from operator_tui.ui.render.field import Field
 from operator_tui.ui.render.sheet import Painted
 from operator_tui.ui.words import tr
 

@@ -5,9 +5,9 @@ from textual.message import Message
 
 from operator_tui.desk.text import SafeText
 from operator_tui.ui.look import Look
-from operator_tui.ui.panels.field import Field, field_rows
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
+from operator_tui.ui.render.field import Field, field_rows
 from operator_tui.ui.render.sheet import Painted
 from operator_tui.ui.words import tr
 

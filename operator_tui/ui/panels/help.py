@@ -10,10 +10,10 @@ from operator_tui.desk.text import SafeText
 from operator_tui.ui.actions import ACTIONS, Action, Group
 from operator_tui.ui.keys import key_name, keys_of
 from operator_tui.ui.look import Look
-from operator_tui.ui.panels.field import Field, field_rows
 from operator_tui.ui.panels.legend import Sign, legend, painted
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
+from operator_tui.ui.render.field import Field, field_rows
 from operator_tui.ui.render.keys import spelled
 from operator_tui.ui.render.sheet import Painted
 from operator_tui.ui.render.signs import cells_of

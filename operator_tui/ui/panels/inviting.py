@@ -10,9 +10,9 @@ from operator_tui.desk.model import NO_TEXT, Canned, Id
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.look import Look
-from operator_tui.ui.panels.field import Field, field_rows
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
+from operator_tui.ui.render.field import Field, field_rows
 from operator_tui.ui.render.lookers import name_of
 from operator_tui.ui.render.sheet import GROUND, Painted
 from operator_tui.ui.words import tr

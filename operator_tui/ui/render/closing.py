@@ -14,9 +14,9 @@ from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.ui.look import Look
 from operator_tui.ui.names import visitor_name
-from operator_tui.ui.panels.field import Field, field_rows
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.card import step_word
+from operator_tui.ui.render.field import Field, field_rows
 from operator_tui.ui.render.sheet import GROUND
 from operator_tui.ui.render.signs import cells_of, cut
 from operator_tui.ui.render.wrap import wrap

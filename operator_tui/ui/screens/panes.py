@@ -7,8 +7,8 @@ from msgspec import structs
 from textual.widget import Widget
 
 from operator_tui.store.ports import Remembered, StoreError
-from operator_tui.ui.screens import pages
-from operator_tui.ui.screens.pages import PageLine
+from operator_tui.ui.render import pages
+from operator_tui.ui.render.pages import PageLine
 from operator_tui.ui.widgets.chat_list import ChatList
 from operator_tui.ui.widgets.composer import Composer
 from operator_tui.ui.widgets.page import Page

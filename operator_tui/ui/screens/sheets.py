@@ -18,11 +18,11 @@ from operator_tui.ui.panels.inviting import InviteSheet
 from operator_tui.ui.panels.sheet import Sheet
 from operator_tui.ui.panels.transfer import TransferSheet
 from operator_tui.ui.panels.unsent import UnsentSheet
+from operator_tui.ui.render.keys import KeyHint
 from operator_tui.ui.screens import inviting, stock
 from operator_tui.ui.screens.begun import Begun
 from operator_tui.ui.widgets.chat_list import ChatList
 from operator_tui.ui.widgets.conversation import Conversation
-from operator_tui.ui.widgets.keys_line import KeyHint
 from operator_tui.ui.words import tr
 
 if TYPE_CHECKING:

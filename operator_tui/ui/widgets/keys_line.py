@@ -9,8 +9,6 @@ from operator_tui.ui.render.keys import KeyHint, KeysPainted, keys_line
 from operator_tui.ui.widgets.painted import Painted
 from operator_tui.ui.words import tr
 
-__all__ = ["KeyHint", "KeysLine"]
-
 
 class KeysLine(Painted):
     """Shows `hints`, and says which one was clicked."""

@@ -4,7 +4,8 @@ from textual.app import App, ComposeResult
 
 from operator_tui.desk.time import SECOND
 from operator_tui.link.backend import Connection, LinkState
-from operator_tui.ui.widgets.keys_line import KeyHint, KeysLine
+from operator_tui.ui.render.keys import KeyHint
+from operator_tui.ui.widgets.keys_line import KeysLine
 from operator_tui.ui.widgets.status_line import StatusLine
 from tests.ui import chats
 

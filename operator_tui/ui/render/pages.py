@@ -1,17 +1,25 @@
 """Pages that stand where the messages are while no chat is open: welcome, empty desk, connecting.
 
-Pure: from values to lines of (key, text, weight); `widgets/page.py` paints them.
+From values to lines of (key, text, weight), and from those to strips.
 """
 
 from enum import StrEnum
 
 from msgspec import Struct
+from rich.segment import Segment
+from textual.strip import Strip
 
 from operator_tui.desk.model import Desk
 from operator_tui.desk.time import MINUTE, Millis
 from operator_tui.link.backend import Connection, LinkState
 from operator_tui.ui.keys import key_of
+from operator_tui.ui.look import Look
+from operator_tui.ui.render.wrap import wrap
 from operator_tui.ui.words import tr, trn
+
+INDENT = 3
+KEY_COLUMN = 8
+GROUND = "ground.background"
 
 
 class Weight(StrEnum):
@@ -101,3 +109,41 @@ def connecting(connection: Connection) -> tuple[PageLine, ...]:
     if not connection.server:
         return (PageLine(tr("Connecting …")),)
     return (PageLine(tr("Connecting to {server} …", server=connection.server)),)
+
+
+def page_strips(lines: tuple[PageLine, ...], width: int, look: Look) -> list[Strip]:
+    """The page at `width` cells: keys at column 3, their texts 8 further, sentences wrapped."""
+    return [strip for line in lines for strip in _line(line, width, look)]
+
+
+def _line(line: PageLine, width: int, look: Look) -> list[Strip]:
+    muted = look.style("ink.muted", GROUND)
+    plain = look.style("ink.text", GROUND, bold=line.weight == Weight.BOLD)
+    text = plain if line.weight in {Weight.BOLD, Weight.PLAIN} else muted
+    key = _key(line, look)
+    indent = INDENT + (KEY_COLUMN if key else 0)
+    rows = [piece.text for piece in wrap(line.text, max(8, width - indent - 1))]
+    first = [Segment(" " * INDENT, muted), *key]
+    rest = [Segment(" " * indent, muted)]
+    return [
+        Strip([*(first if n == 0 else rest), Segment(row, text)]).adjust_cell_length(width, plain)
+        for n, row in enumerate(rows)
+    ]
+
+
+def _key(line: PageLine, look: Look) -> list[Segment]:
+    blank = look.style("ink.text", GROUND)
+    match line.weight:
+        case Weight.FILLED:
+            filled = look.style("indicator.on_fill", "indicator.new", bold=True)
+            mark = f" {look.icons.new} 2 "
+            return [Segment(mark, filled), Segment(" " * (KEY_COLUMN - len(mark)), blank)]
+        case Weight.OVERDUE:
+            return [
+                Segment(line.key.ljust(KEY_COLUMN), look.style("indicator.new", GROUND, bold=True))
+            ]
+        case Weight.MUTED:
+            return [Segment(line.key.ljust(KEY_COLUMN), blank)] if line.key else []
+        case _:
+            accent = look.style("ink.accent", GROUND, bold=True)
+            return [Segment(line.key.ljust(KEY_COLUMN), accent)] if line.key else []
