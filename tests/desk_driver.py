@@ -23,7 +23,7 @@ from textual.widget import Widget
 
 from operator_tui import ui
 from operator_tui.desk import events as happened
-from operator_tui.desk import queue
+from operator_tui.desk import urgency
 from operator_tui.desk.model import (
     Author,
     AuthorKind,
@@ -214,7 +214,7 @@ class ListSide:
     def order(self) -> list[str]:
         screen = self.desk.screen
         assert screen.desk is not None
-        return [str(row.chat.visitor.name) for row in queue.rows(screen.desk, screen.now)]
+        return [str(row.chat.visitor.name) for row in urgency.rows(screen.desk, screen.now)]
 
     def row(self, name: str) -> str:
         """Both lines of a row, as they are painted."""

@@ -5,7 +5,8 @@ from typing import TypeAlias, assert_never
 
 from msgspec import structs
 
-from operator_tui.desk.debts import accepted, answered, asked, ticked, waived, written
+from operator_tui.desk.closing import ticked
+from operator_tui.desk.debts import answered, asked, waived, written
 from operator_tui.desk.events import (
     ChatClosed,
     ChatReactivated,
@@ -91,6 +92,13 @@ def changed(chat: Chat, event: ChatEvent, at: Millis, desk: Desk) -> Chat:
             return _unreadable(chat, at)
         case _:
             assert_never(event)
+
+
+def accepted(chat: Chat) -> Chat:
+    """The chat with an offered transfer accepted: it goes back no more by itself."""
+    if chat.passed is None or chat.passed.offered_until is None:
+        return chat
+    return structs.replace(chat, passed=structs.replace(chat.passed, offered_until=None))
 
 
 def _said(chat: Chat, message: Message, at: Millis, operator: str) -> Chat:

@@ -1,6 +1,6 @@
 """The closing protocol: five steps before a good goodbye, as data (R78 to R83, R103)."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from operator_tui.desk.debts import owed
 from operator_tui.desk.model import Chat, Message, Step
@@ -36,3 +36,11 @@ def unanswered_question(chat: Chat) -> Message | None:
 def ready(chat: Chat) -> bool:
     """Whether the chat can be closed without a question: every step done and nothing owed."""
     return not open_steps(chat) and chat.unanswered == 0
+
+
+def ticked(chat: Chat, step: Step | None, *, done: bool = True) -> Chat:
+    """The chat with closing step `step` ticked or unticked; the same chat when `step` is None."""
+    if step is None or (step in chat.steps) is done:
+        return chat
+    others = (other for other in chat.steps if other != step)
+    return structs.replace(chat, steps=tuple(sorted((*others, step) if done else others)))

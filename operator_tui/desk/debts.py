@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from operator_tui.desk.lines import entered
-from operator_tui.desk.model import AuthorKind, Chat, Line, LineKind, Message, Step
+from operator_tui.desk.model import AuthorKind, Chat, Line, LineKind, Message
 from operator_tui.desk.time import Millis
 
 
@@ -30,21 +30,6 @@ def written(chat: Chat, at: Millis) -> Chat:
 def waived(chat: Chat, at: Millis) -> Chat:
     """The chat after the operator said that no answer is needed: as answered, not as written."""
     return entered(answered(chat, at), Line(LineKind.NO_ANSWER_NEEDED, at))
-
-
-def accepted(chat: Chat) -> Chat:
-    """The chat with an offered transfer accepted: it goes back no more by itself."""
-    if chat.passed is None or chat.passed.offered_until is None:
-        return chat
-    return structs.replace(chat, passed=structs.replace(chat.passed, offered_until=None))
-
-
-def ticked(chat: Chat, step: Step | None, *, done: bool = True) -> Chat:
-    """The chat with closing step `step` ticked or unticked; the same chat when `step` is None."""
-    if step is None or (step in chat.steps) is done:
-        return chat
-    others = (other for other in chat.steps if other != step)
-    return structs.replace(chat, steps=tuple(sorted((*others, step) if done else others)))
 
 
 def owed(chat: Chat) -> tuple[Message, ...]:

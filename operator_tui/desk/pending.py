@@ -6,6 +6,8 @@ from typing import Annotated
 from msgspec import Meta, Struct, structs
 
 from operator_tui.desk.browsing import Browsing, Invitation
+from operator_tui.desk.changes import accepted
+from operator_tui.desk.closing import ticked
 from operator_tui.desk.commands import (
     AcceptChat,
     CloseChat,
@@ -20,7 +22,7 @@ from operator_tui.desk.commands import (
     WriteNote,
     chat_of,
 )
-from operator_tui.desk.debts import accepted, ticked, waived, written
+from operator_tui.desk.debts import waived, written
 from operator_tui.desk.lines import entered
 from operator_tui.desk.model import (
     NO_LINE,

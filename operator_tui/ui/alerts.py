@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from operator_tui.desk import queue
+from operator_tui.desk import urgency
 from operator_tui.desk.model import Desk
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.time import Millis
@@ -47,7 +47,7 @@ def title(desk: Desk | None, now: Millis) -> str:
     name = "operator-tui"
     if desk is None:
         return name
-    counts = queue.counts(desk, now)
+    counts = urgency.counts(desk, now)
     parts = [
         (counts.new, trnp("count", "new", "new", counts.new)),
         (counts.passed, trnp("count", "passed", "passed", counts.passed)),

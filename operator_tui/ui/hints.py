@@ -1,6 +1,6 @@
 """What the keys line says: first what the situation asks for, then the fixed order."""
 
-from operator_tui.desk import closing, queue
+from operator_tui.desk import closing, urgency
 from operator_tui.desk.canned import Ready
 from operator_tui.ui import situation as why
 from operator_tui.ui.actions import BY_ID
@@ -24,7 +24,7 @@ def _urgent(at: Situation) -> tuple[KeyHint, ...]:
     """F2 with the name of the chat it goes to."""
     if at.desk is None:
         return ()
-    chat = queue.most_urgent(at.desk, at.now, besides=at.open.id if at.open else None)
+    chat = urgency.most_urgent(at.desk, at.now, besides=at.open.id if at.open else None)
     if chat is None:
         return ()
     return (KeyHint(key_of("most_urgent"), visitor_name(chat.visitor), True, "most_urgent"),)

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from operator_tui.desk import canned, queue
+from operator_tui.desk import canned, urgency
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import Millis
 from operator_tui.ui.keys import key_of
@@ -71,7 +71,7 @@ def nobody_else(at: Situation) -> Reason:
     if at.desk is None:
         return no_desk(at)
     besides = at.open.id if at.open else None
-    if queue.most_urgent(at.desk, at.now, besides=besides) is None:
+    if urgency.most_urgent(at.desk, at.now, besides=besides) is None:
         return tr("No other chat needs you.")
     return None
 

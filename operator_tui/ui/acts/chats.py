@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from operator_tui.desk import queue
+from operator_tui.desk import urgency
 from operator_tui.desk.commands import AcceptChat
 from operator_tui.desk.model import Chat
 
@@ -14,7 +14,7 @@ def most_urgent(screen: "DeskScreen") -> None:
     """F2: the most urgent chat that is not open, ready to type (R2)."""
     if screen.desk is None:
         return
-    chat = queue.most_urgent(screen.desk, screen.now, besides=screen.open_chat)
+    chat = urgency.most_urgent(screen.desk, screen.now, besides=screen.open_chat)
     if chat is not None:
         screen.open(chat.id, write=True)
 
@@ -38,7 +38,7 @@ def following(screen: "DeskScreen") -> None:
 def _step(screen: "DeskScreen", by: int) -> None:
     if screen.desk is None:
         return
-    order = [row.chat.id for row in queue.rows(screen.desk, screen.now)]
+    order = [row.chat.id for row in urgency.rows(screen.desk, screen.now)]
     if not order:
         return
     here = order.index(screen.open_chat) if screen.open_chat in order else -1 if by > 0 else 0

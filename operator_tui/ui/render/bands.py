@@ -6,7 +6,7 @@ from typing import assert_never
 from rich.segment import Segment
 from textual.strip import Strip
 
-from operator_tui.desk.queue import Band
+from operator_tui.desk.urgency import Band
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.row import cells
 from operator_tui.ui.render.signs import cells_of

@@ -5,8 +5,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from operator_tui.desk.policy import Policy
-from operator_tui.desk.queue import Band, Row
 from operator_tui.desk.time import Millis
+from operator_tui.desk.urgency import Band, Row
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.bands import (
     band_words,

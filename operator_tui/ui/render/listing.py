@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from operator_tui.desk.queue import Band, Row
+from operator_tui.desk.urgency import Band, Row
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.search import folded
 

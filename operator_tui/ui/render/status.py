@@ -6,7 +6,7 @@ from msgspec import Struct
 from rich.segment import Segment
 from textual.strip import Strip
 
-from operator_tui.desk import queue
+from operator_tui.desk import urgency
 from operator_tui.desk.browsing import suggested
 from operator_tui.desk.model import Desk
 from operator_tui.desk.places import places_taken
@@ -112,7 +112,7 @@ def _dot(desk: Desk, look: Look) -> Segment:
 
 def _counts(desk: Desk, now: Millis, width: int, look: Look) -> list[Part]:
     """Who waits, by urgency: the least urgent goes first where there is no room."""
-    found = queue.counts(desk, now)
+    found = urgency.counts(desk, now)
     rail = width < RAIL_BELOW
     new = found.new + (found.passed if rail else 0)
     held = sum(chat.overlay.held for chat in desk.chats.values())

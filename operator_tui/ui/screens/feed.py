@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from operator_tui.desk import pending, queue, signals
+from operator_tui.desk import pending, signals, urgency
 from operator_tui.desk.model import Desk
 from operator_tui.desk.time import Clock, Millis, ServerTime
 from operator_tui.desk.transcripts import with_older
@@ -85,7 +85,7 @@ class Feed:
             return None
         live = update.connection.state in CARRIES
         moments = (
-            queue.next_change(desk, now),
+            urgency.next_change(desk, now),
             pending.next_change(update.outbox, live=live, now=now),
         )
         return min((moment for moment in moments if moment is not None), default=None)

@@ -4,7 +4,7 @@ from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 
-from operator_tui.desk import queue
+from operator_tui.desk import urgency
 from operator_tui.desk.model import Desk
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.time import Millis
@@ -113,8 +113,8 @@ class ChatRows(ScrollView, KeysInOrder, Painted):
             self.put_cursor(cursor)
         self.repaint()
 
-    def _rows(self) -> tuple[queue.Row, ...]:
-        rows = queue.rows(self.desk, self.now) if self.desk else ()
+    def _rows(self) -> tuple[urgency.Row, ...]:
+        rows = urgency.rows(self.desk, self.now) if self.desk else ()
         return matching(rows, self.filter) if self.filter else rows
 
     def put_cursor(self, chat: str | None) -> None:

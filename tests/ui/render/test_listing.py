@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operator_tui.desk.queue import Band, Row, rows
 from operator_tui.desk.states import Indicator
+from operator_tui.desk.urgency import Band, Row, rows
 from operator_tui.ui.render.listing import (
     Gap,
     Heading,

@@ -6,7 +6,8 @@ from msgspec import structs
 
 from operator_tui.desk.attention import Indicator
 from operator_tui.desk.model import Channel, Desk
-from operator_tui.desk.queue import (
+from operator_tui.desk.time import SECOND
+from operator_tui.desk.urgency import (
     STANDS,
     Band,
     Counts,
@@ -15,7 +16,6 @@ from operator_tui.desk.queue import (
     next_change,
     rows,
 )
-from operator_tui.desk.time import SECOND
 from tests.desk.histories import CHAT, ME, History, Told, histories
 from tests.desk.scene import NOON, Scene, Visit
 
