@@ -1,7 +1,7 @@
-"""What asks for the operator's attention in a chat: its indicator, its marks, its time cell.
+"""What runs with the clock in a chat: its time cell, amber and late, and when that changes next.
 
-All pure functions of (chat, now, policy): `states` has the rules of the ten states, `marks` what
-they hide; here is what runs with the clock.
+Pure functions of (chat, now, policy), as those of `states`, which has the ten states, and of
+`marks`, which has what they hide.
 """
 
 from enum import StrEnum
@@ -9,35 +9,16 @@ from enum import StrEnum
 from msgspec import Struct
 
 from operator_tui.desk.lines import paused_at
-from operator_tui.desk.marks import Mark, hidden_marks, marks
+from operator_tui.desk.marks import hidden_marks
 from operator_tui.desk.model import Chat
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.states import (
-    SHOWN_FIRST,
     Indicator,
     indicator,
-    is_paused,
-    is_typing,
     is_visitor_silent,
     reply_clock_from,
 )
 from operator_tui.desk.time import SECOND, Millis
-
-__all__ = [
-    "SHOWN_FIRST",
-    "Due",
-    "DueKind",
-    "Indicator",
-    "Mark",
-    "countdown",
-    "indicator",
-    "is_paused",
-    "is_typing",
-    "late",
-    "marks",
-    "next_change",
-    "soon",
-]
 
 AWAITS_FIRST_REPLY = frozenset({Indicator.NEW, Indicator.TRANSFERRED})
 

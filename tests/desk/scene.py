@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from operator_tui.desk import events as ev
 from operator_tui.desk.advance import advance
-from operator_tui.desk.attention import Due, Indicator, Mark, countdown, indicator, marks
+from operator_tui.desk.attention import Due, countdown
+from operator_tui.desk.marks import Mark, marks
 from operator_tui.desk.model import (
     Author,
     AuthorKind,
@@ -22,6 +23,7 @@ from operator_tui.desk.model import (
     Visitor,
 )
 from operator_tui.desk.policy import Policy
+from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean
 from operator_tui.desk.time import HOUR, SECOND, Millis
 

@@ -2,9 +2,10 @@ import pytest
 from msgspec import structs
 
 from operator_tui.desk import events as ev
-from operator_tui.desk.attention import Due, DueKind, Indicator, late, soon
+from operator_tui.desk.attention import Due, DueKind, late, soon
 from operator_tui.desk.model import Author, AuthorKind, Channel, PassedCause
 from operator_tui.desk.policy import Policy, ReplyClock
+from operator_tui.desk.states import Indicator
 from operator_tui.desk.time import HOUR, SECOND
 from tests.desk.scene import Scene
 

@@ -7,9 +7,11 @@ from hypothesis.errors import NoSuchExample
 from msgspec import structs
 
 from operator_tui.desk import changes, debts, events, states
-from operator_tui.desk.attention import Indicator, indicator, late, marks, next_change, soon
+from operator_tui.desk.attention import late, next_change, soon
+from operator_tui.desk.marks import marks
 from operator_tui.desk.model import AuthorKind, Channel, Chat
 from operator_tui.desk.policy import Policy, ReplyClock
+from operator_tui.desk.states import Indicator, indicator
 from tests.desk.histories import Act, Change, History, Told, author, histories
 
 FIRST_REPLY = 30_000

@@ -1,7 +1,8 @@
 from msgspec import structs
 
-from operator_tui.desk.attention import Indicator, Mark
+from operator_tui.desk.marks import Mark
 from operator_tui.desk.model import Channel, Overlay
+from operator_tui.desk.states import Indicator
 from operator_tui.desk.time import SECOND
 from tests.desk.scene import Scene, Visit
 

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from operator_tui.desk.attention import Indicator
 from operator_tui.desk.model import Channel, Desk
+from operator_tui.desk.states import Indicator
 from operator_tui.desk.time import SECOND
 from operator_tui.desk.urgency import (
     STANDS,

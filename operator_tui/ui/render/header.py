@@ -4,9 +4,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from operator_tui.desk.attention import Indicator, countdown, indicator
+from operator_tui.desk.attention import countdown
 from operator_tui.desk.model import Channel, Chat
 from operator_tui.desk.policy import Policy
+from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.time import Millis
 from operator_tui.ui.look import Look
 from operator_tui.ui.names import visitor_name

@@ -4,9 +4,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from operator_tui.desk.attention import is_typing
 from operator_tui.desk.model import Chat
 from operator_tui.desk.names import first_name
+from operator_tui.desk.states import is_typing
 from operator_tui.desk.time import Millis
 from operator_tui.ui.look import Look
 from operator_tui.ui.names import visitor_name

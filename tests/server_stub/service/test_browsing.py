@@ -1,12 +1,12 @@
 import pytest
 from msgspec import structs
 
-from operator_tui.desk.attention import Indicator, indicator
 from operator_tui.desk.browsing import Browsing, Invitation, Suggestion
 from operator_tui.desk.commands import AcceptChat, InviteVisitor
 from operator_tui.desk.events import InvitationAccepted
 from operator_tui.desk.model import Line, LineKind, Message, Visitor
 from operator_tui.desk.signals import BrowsingSeen
+from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean
 from operator_tui.desk.time import SECOND, Millis
 from server_stub.service.cutting import encoded

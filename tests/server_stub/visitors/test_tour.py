@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import operator_tui
-from operator_tui.desk.attention import Indicator, indicator
 from operator_tui.desk.commands import CloseChat, RemoveChat
 from operator_tui.desk.model import AuthorKind, Channel, Chat, Message, PassedCause
+from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.time import HOUR, MINUTE, SECOND, Millis
 from tests.server_stub.visitors.shift import T0, Shift, seconds, words
 
