@@ -43,8 +43,6 @@ class Policy(Struct, frozen=True, omit_defaults=True):
     """The shortest silence after which a messaging chat comes back as a boomerang (R27)."""
     boomerang_to: Millis = 24 * HOUR
     """The longest one; later it is a new chat (R27)."""
-    typing_lapses: Millis = 6 * SECOND
-    """How long one typing signal counts."""
     reply_clock: ReplyClock = ReplyClock.FIRST
     places: Annotated[int, Meta(ge=1, le=1_000)] = 2
     """How many chats an operator holds before automatic acceptance stops (R64, R110)."""

@@ -27,6 +27,7 @@ SECONDS = 1_000
 HOURS = 3_600 * SECONDS
 ME = Operator("op-anna", clean("Anna", SafeLine))
 CHAT = "chat-1"
+TYPING_LASTS = 6 * SECONDS
 
 
 class Act(NamedTuple):
@@ -134,8 +135,7 @@ class Told:
             told = change(told)
         self.desk = advance(self.desk, ev.Logged(n, act.at, told))
         if act.what == "types":
-            ttl = self.desk.policy.typing_lapses
-            self.signals = heard(self.signals, VisitorTyping(CHAT), act.at, ttl)
+            self.signals = heard(self.signals, VisitorTyping(CHAT), act.at, TYPING_LASTS)
         return over(self.desk, self.signals).chats[CHAT]
 
 
