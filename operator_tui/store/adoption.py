@@ -13,11 +13,12 @@ and at last deleted there. Wherever that is interrupted, this device goes on at 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from msgspec import structs
 
 from operator_tui.desk.commands import WriteMessage, WriteNote
+from operator_tui.desk.kept import DraftKey
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.store import outbox, values
 from operator_tui.store.database import Database
@@ -35,12 +36,16 @@ def adoptable(rows: Iterable[OutboxRow]) -> Iterator[OutboxRow]:
             yield structs.replace(row, n=None, fate=Fate.HELD)
 
 
-def unsent(db: sqlite3.Connection, device: str, *, drafts: bool = False) -> int:
-    """How many rows another window has left, also those that `device` had begun to take over;
-    with `drafts`, those too."""
+def unsent(db: sqlite3.Connection, device: str) -> int:
+    """How many rows another window has left, also those that `device` had begun to take over."""
     rows = db.execute(f"{_MINE} OR handed_to IS NULL", (device,))
-    count = len(list(adoptable(values.row(row) for (row,) in rows)))
-    return count + (db.execute("SELECT count(*) FROM draft").fetchone()[0] if drafts else 0)
+    return len(list(adoptable(values.row(row) for (row,) in rows)))
+
+
+def drafted(db: sqlite3.Connection, but: Container[DraftKey]) -> int:
+    """How many drafts there are that `move_drafts` takes over: there is none yet in `but`."""
+    keys = db.execute("SELECT chat, note FROM draft")
+    return sum(DraftKey(chat, bool(note)) not in but for chat, note in keys)
 
 
 def move(theirs: Database, ours: Database, device: str) -> int:

@@ -122,7 +122,8 @@ def _desk(found: Whole, path: Path, server: str, days: int | None) -> DeskFile:
         limit = database.wall() - days * DAY
         database.change_now(lambda db: purge(db, limit, _on_desk(kept)))
         leftovers.expire(path, limit)
-    left = *leftovers.of_windows(path, device), *leftovers.of_tokens(path, device, belongs)
+    of_tokens = leftovers.of_tokens(path, device, belongs, found.drafts)
+    left = *leftovers.of_windows(path, device), *of_tokens
     known = belongs.operator is not None or not server
     return DeskFile(
         path,
@@ -132,7 +133,7 @@ def _desk(found: Whole, path: Path, server: str, days: int | None) -> DeskFile:
         SqliteDrafts(database, found.drafts, found.view),
         found.aside,
         left,
-        None if known else leftovers.Leftovers(path, device, server),
+        None if known else leftovers.Leftovers(path, device, server, found.drafts),
     )
 
 

@@ -7,20 +7,22 @@ offered to that operator at that server, and to nobody else.
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 from msgspec import Struct
 
+from operator_tui.desk.kept import DraftKey
 from operator_tui.desk.model import Id
 from operator_tui.store import adoption, retention, whose
+from operator_tui.store.damage import UNREADABLE
 from operator_tui.store.database import Database
 from operator_tui.store.files import DamagedError, FileError, LockedError, opened
 from operator_tui.store.ports import StoreError
 from operator_tui.store.whose import Whose
 
-NOT_NOW = (LockedError, DamagedError, FileError, StoreError)
+NOT_NOW = (LockedError, DamagedError, FileError, StoreError, *UNREADABLE)
 """Somebody has the file open, or it cannot be read: it is left alone."""
 
 
@@ -41,33 +43,36 @@ def key_in(path: Path) -> str:
 def of_windows(ours: Path, device: Id) -> Iterator[Left]:
     """Files of the same name that nobody has open and that hold something unsent."""
     for path in sorted(ours.parent.glob(f"{key_in(ours)}*.db")):
-        if path != ours and (unsent := _unsent(path, device, drafts=False)):
+        if path != ours and (unsent := _unsent(path, device)):
             yield Left(path, unsent)
 
 
-def of_tokens(ours: Path, device: Id, desk: Whose) -> Iterator[Left]:
-    """The same under other names, if they are the same operator's at the same server."""
+def of_tokens(ours: Path, device: Id, desk: Whose, drafts: Container[DraftKey]) -> Iterator[Left]:
+    """The same under other names, if they are the same operator's at the same server.
+
+    `drafts`: those that stand in our file; where there is one, the other stays where it is.
+    """
     if not desk.server or desk.operator is None:
         return
-    for path in sorted(ours.parent.glob("*.db")):
-        if key_in(path) != key_in(ours) and _peeked(path) == desk:
-            unsent = _unsent(path, device, drafts=True)
-            if unsent:
-                yield Left(path, unsent, drafts=True)
+    others = (path for path in ours.parent.glob("*.db") if key_in(path) != key_in(ours))
+    for path in sorted(others):
+        if _peeked(path) == desk and (unsent := _unsent(path, device, drafts)):
+            yield Left(path, unsent, drafts=True)
 
 
 class Leftovers:
     """`ports.Leftovers` for a desk that learns only from the server who its operator is."""
 
-    def __init__(self, ours: Path, device: Id, server: str) -> None:
-        self._ours, self._device, self._server = ours, device, server
+    def __init__(self, ours: Path, device: Id, server: str, drafts: Container[DraftKey]) -> None:
+        self._ours, self._device, self._server, self._drafts = ours, device, server, drafts
 
     async def unsent(self, operator: Id) -> int:
         """See `ports.Leftovers.unsent`."""
         return await asyncio.to_thread(self._count, Whose(self._server, operator))
 
     def _count(self, desk: Whose) -> int:
-        return sum(left.unsent for left in of_tokens(self._ours, self._device, desk))
+        found = of_tokens(self._ours, self._device, desk, self._drafts)
+        return sum(left.unsent for left in found)
 
 
 def take(left: Left, ours: Database, device: Id) -> None:
@@ -88,9 +93,15 @@ def expire(ours: Path, limit: int) -> None:
                 theirs.alone(retention.swept)
 
 
-def _unsent(path: Path, device: Id, *, drafts: bool) -> int:
+def _unsent(path: Path, device: Id, drafts: Container[DraftKey] | None = None) -> int:
+    """How much is to be taken over from a file; `drafts` None: its drafts are not."""
+
+    def count(db: sqlite3.Connection) -> int:
+        begun = 0 if drafts is None else adoption.drafted(db, drafts)
+        return adoption.unsent(db, device) + begun
+
     with suppress(*NOT_NOW), closing(Database(opened(path))) as theirs:
-        return theirs.change_now(lambda db: adoption.unsent(db, device, drafts=drafts))
+        return theirs.change_now(count)
     return 0
 
 

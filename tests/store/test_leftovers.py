@@ -93,11 +93,37 @@ async def test_drafts_come_along_where_there_is_none_yet(tmp_path: Path) -> None
     with desk_in(tmp_path, key="new", server=SHOP) as desk:
         await desk.drafts.save(DraftKey("c1"), drafts.of("written since"))
     with desk_in(tmp_path, key="new", server=SHOP) as desk:
-        assert desk.unsent == 2
+        assert desk.unsent == 1
         texts = {key.chat: one.text for key, one in take_over(desk).drafts.kept.items()}
         assert texts == {"c1": "written since", "c2": "a note of then"}
     with desk_in(tmp_path, key="old", server=SHOP) as old:
         assert [one.text for one in old.drafts.kept.values()] == ["under the old token"]
+
+
+async def test_a_draft_that_cannot_be_taken_in_is_not_offered_again_and_again(
+    tmp_path: Path,
+) -> None:
+    await worked(tmp_path, "old", SHOP, "anna")
+    with desk_in(tmp_path, key="old", server=SHOP) as old:
+        await old.drafts.save(DraftKey("c1"), drafts.of("under the old token"))
+    await worked(tmp_path, "new", SHOP, "anna")
+    with desk_in(tmp_path, key="new", server=SHOP) as desk:
+        assert desk.unsent == 1
+        await desk.drafts.save(DraftKey("c1"), drafts.of("written since"))
+    with desk_in(tmp_path, key="new", server=SHOP) as desk:
+        assert desk.left == ()
+
+
+@pytest.mark.parametrize("name", ["new.2.db", "old.db"])
+async def test_a_file_that_cannot_be_read_keeps_nobody_from_starting(
+    tmp_path: Path, name: str
+) -> None:
+    await worked(tmp_path, "new", SHOP, "anna")
+    await worked(tmp_path, name.removesuffix(".db"), SHOP, "anna", row("a"))
+    with desk_in(tmp_path, key=name.removesuffix(".db"), server=SHOP) as other:
+        other.database.change_now(lambda db: db.execute("UPDATE outbox SET row = '{}'"))
+    with desk_in(tmp_path, key="new", server=SHOP) as desk:
+        assert desk.left == ()
 
 
 async def test_whose_an_older_file_is_its_desk_says(tmp_path: Path) -> None:
