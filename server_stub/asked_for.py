@@ -9,14 +9,18 @@ from server_stub.visitors.reading import FOLDER
 
 
 def file_of(name: str) -> Path:
-    """The file of that name, or the play of the library. Raises `ProblemsError` for a session."""
+    """The file of that name, with or without its ending, or the play of the library.
+
+    Raises `ProblemsError` for a session.
+    """
     path = Path(name)
     if path.suffix == ".toml":
         what = "this is a session, and one play is tried at a time."
         hint = f"Write server-stub try PLAY, or server-stub serve {path}."
         raise ProblemsError([Problem(path.name, 0, what, hint, "file")])
-    built_in = FOLDER / f"{path.name.removesuffix('.play')}.play"
-    return built_in if not path.exists() and built_in.is_file() else path
+    own, built_in = Path(f"{name}.play"), FOLDER / f"{path.name.removesuffix('.play')}.play"
+    there = (one for one in (path, own, built_in) if one.is_file())
+    return next(there, path)
 
 
 def language_of(play: Play, wanted: str | None) -> Language:

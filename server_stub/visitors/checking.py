@@ -78,7 +78,7 @@ def _listening(reading: Draft) -> Found:
         listen = scene.scene().then
         if isinstance(listen, Goto):
             continue
-        if not scene.broken and not any(isinstance(b.when, Silent) for b in listen.branches):
+        if not scene.lost and not any(isinstance(b.when, Silent) for b in listen.branches):
             what = f'The scene "{scene.name}" listens for ever when nobody says anything.'
             yield listen.line, what, "Add a branch for it: if silence 2m -> end."
         yield from deaf_branches(listen)

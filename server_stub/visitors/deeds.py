@@ -1,6 +1,8 @@
 """What one visitor has done, act by act, with what it needs to know of it later."""
 
-from operator_tui.desk.model import NO_TEXT
+from msgspec import structs
+
+from operator_tui.desk.model import NO_ADDRESS, NO_TEXT
 from operator_tui.desk.text import SafeText
 from operator_tui.desk.time import Millis
 from server_stub.visitors import acts
@@ -20,13 +22,15 @@ from server_stub.visitors.who import in_language
 class Deeds:
     """The acts of one visitor that nobody has fetched yet. `chats`: how many it has opened."""
 
-    __slots__ = ("_card", "_chats", "_looking", "_wandered", "last_at", "out")
+    __slots__ = ("_card", "_chats", "_looking", "_page", "_wandered", "last_at", "out")
 
     def __init__(self, card: Card, at: Millis, chats: int) -> None:
         self._card = card
         self._chats = chats
         self._wandered = 0
         self._looking = False
+        self._page = NO_ADDRESS
+        """Where it has gone since it came; empty: where its play begins."""
         self.out: list[Acted] = []
         self.last_at = at
         """When it last did something that others notice: silence is counted from here."""
@@ -39,6 +43,8 @@ class Deeds:
     def add(self, act: Act, at: Millis) -> None:
         """It does `act`."""
         self.out.append(Acted(self._card.id, at, act))
+        if isinstance(act, acts.GoesTo | acts.Returns):
+            self._page = act.page
         self._looking &= not isinstance(act, acts.Leaves | acts.Opens)
         if not isinstance(act, acts.Types):
             self.last_at = at
@@ -47,7 +53,9 @@ class Deeds:
         """It is on the website, and in no chat; said once, and again after it has left."""
         if not self._looking:
             self._looking = True
-            self.out.append(Acted(self._card.id, at, self._card.browses(at)))
+            here = self._card.browses(at)
+            here = structs.replace(here, page=self._page or here.page)
+            self.out.append(Acted(self._card.id, at, here))
 
     def words(self, say: Say) -> SafeText:
         """What it says, in its language."""
@@ -80,4 +88,5 @@ class Deeds:
         self, at: Millis, *, handed: acts.Handed | None = None, invited: bool = False
     ) -> acts.Opens:
         self._chats += 1
-        return self._card.opens(at, self._chats - 1, handed=handed, invited=invited)
+        opens = self._card.opens(at, self._chats - 1, handed=handed, invited=invited)
+        return structs.replace(opens, page=self._page or opens.page)

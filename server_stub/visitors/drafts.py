@@ -21,7 +21,7 @@ from server_stub.visitors.play import (
     Spoken,
     Step,
 )
-from server_stub.visitors.problems import Problem, one_of
+from server_stub.visitors.problems import Problem, did_you_mean, one_of
 from server_stub.visitors.spelling import corrected
 from server_stub.visitors.who import ANY
 
@@ -43,6 +43,8 @@ class Open(Struct):
     goto: Goto | None = None
     broken: bool = False
     """A line of it could not be read: what seems to be missing may stand there."""
+    lost: bool = False
+    """One of those lines seems to lead on."""
     guessed: set[str] = set()
     """Where its broken lines seem to lead."""
     over: bool = False
@@ -91,6 +93,7 @@ class Draft:
                 self.problem(number, one.what, one.suggestion)
             if scene is not None and not line.startswith("=="):
                 scene.broken = True
+                scene.lost = scene.lost or _leads_on(line)
                 scene.guessed |= set(line.rpartition("->")[2].split()[-1:])
 
     def problem(self, number: int, what: str, suggestion: str = "") -> None:
@@ -190,6 +193,11 @@ class Draft:
                 return Step(step.line, step.after, Reactivate(self.past[-1].ago, boomerang=True))
             case _:
                 return step
+
+
+def _leads_on(line: str) -> bool:
+    first = line.split(maxsplit=1)[0]
+    return "->" in line or first == "if" or bool(did_you_mean(first, ("listen", "else")))
 
 
 def _step(number: int, line: str) -> Step:

@@ -25,10 +25,10 @@ def closed_in(reading: Draft) -> Iterator[tuple[int, str, str]]:
     for scene in reading.open:
         for to in _to(scene):
             back[to].append(scene.name)
-    broken = [scene.name for scene in reading.open if scene.broken]
-    out = _from([END, *broken], back)
+    lost = [scene.name for scene in reading.open if scene.lost]
+    out = _from([END, *lost], back)
     for scene in reading.open:
-        if scene.broken:
+        if scene.lost:
             continue
         if scene.listens is None and scene.goto is None:
             yield _last(scene), f'The scene "{scene.name}" has no way out.', _WAYS

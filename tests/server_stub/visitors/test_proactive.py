@@ -13,10 +13,14 @@ from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import MINUTE, SECOND
 from server_stub.service.effects import Entered
 from server_stub.service.presence import everything
+from server_stub.visitors.acts import Opens
 from server_stub.visitors.heard import Heard
+from server_stub.visitors.identity import Card
 from server_stub.visitors.problems import ProblemsError
+from server_stub.visitors.reading import parse
 from server_stub.visitors.session_file import load, read
 from server_stub.visitors.stage import Stage
+from server_stub.visitors.visitor import SimulatedVisitor
 from tests.server_stub.visitors.shift import T0, Shift, words
 
 OFFER = clean("Hi, can I help you find something?", SafeText)
@@ -159,3 +163,15 @@ def test_a_restart_finds_an_invitation_where_it_was() -> None:
     other.resume([heard], one.remembered(), until)
     assert one.next_time() == other.next_time()
     assert one.advance(until + 9 * MINUTE) == other.advance(until + 9 * MINUTE)
+
+
+@pytest.mark.parametrize("opens", ["opens chat", "accepts invitation"])
+def test_a_chat_opens_on_the_page_that_the_visitor_has_gone_to(opens: str) -> None:
+    lines = ("page https://shop.example/a", "== start", "goes to https://shop.example/b", opens)
+    play = parse("\n".join((*lines, "-> end")), "x.play")
+    visitor = SimulatedVisitor(Card(play, "v", 1, "en"), T0)
+    acted = visitor.advance(T0 + SECOND)
+    visitor.invited(T0 + SECOND, OFFER)
+    acted += visitor.advance(T0 + MINUTE)
+    (opened,) = (one.act for one in acted if isinstance(one.act, Opens))
+    assert opened.page == "https://shop.example/b"

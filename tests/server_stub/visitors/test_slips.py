@@ -190,3 +190,13 @@ def test_many_scenes_that_nothing_leads_to_are_all_told() -> None:
     scenes = [line for n in range(400) for line in (f"== s{n}", f"-> t{n}")]
     problems = found("== start", "opens chat", "-> end", *scenes)
     assert {one.line for one in problems} >= set(range(4, 804))
+
+
+def test_a_line_that_leads_nowhere_anyway_hides_no_missing_way_out() -> None:
+    lines = (*START, "listen", "else -> b", "mood happy", "== b", "mood angri", "rates 6")
+    assert [line for line, _ in told(*lines)] == [4, 6, 7, 8, 9]
+
+
+def test_a_misspelt_listen_or_branch_may_be_the_way_out() -> None:
+    for line in ("listn", "-> two words", "els -> end"):
+        assert len(found(*START, line)) == 1, line
