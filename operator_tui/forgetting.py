@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from operator_tui.desk.model import Id
 from operator_tui.store import retention
 from operator_tui.store.database import Database
 from operator_tui.store.files import DamagedError, FileError, LockedError, opened
@@ -39,7 +40,7 @@ def _forget_known(
         print(f"  {one.visitor}  {one.name or '-'}  chats: {one.chats}  messages: {one.messages}")
     if len(visitors) > 1 or not (sure or _yes("Remove all of it for good?")):
         return False
-    _tell(_forgotten(files, visitors[0]))
+    _tell(_forgotten(files, visitors[0].visitor))
     return True
 
 
@@ -75,11 +76,17 @@ def _known(path: Path, wanted: str) -> Sequence[Known]:
         return database.change_now(lambda db: retention.known(db, wanted))
 
 
-def _forgotten(files: Sequence[Path], visitor: Known) -> Forgotten:
-    told = Forgotten()
+def _chats(files: Sequence[Path], visitor: Id) -> Iterator[Id]:
     for path in files:
         with closing(_database(path)) as database:
-            gone = database.change_now(lambda db: retention.forget(db, visitor.visitor))
+            yield from database.change_now(lambda db: retention.chats_of(db, visitor))
+
+
+def _forgotten(files: Sequence[Path], visitor: Id) -> Forgotten:
+    told, chats = Forgotten(), set(_chats(files, visitor))
+    for path in files:
+        with closing(_database(path)) as database:
+            gone = database.change_now(lambda db: retention.forget(db, visitor, chats))
             database.alone(retention.swept)
         pairs = zip(structs.astuple(told), structs.astuple(gone), strict=True)
         told = Forgotten(*(a + b for a, b in pairs))

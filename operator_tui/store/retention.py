@@ -1,15 +1,15 @@
 """What is not kept for ever: transcripts that are old, and everything about one visitor."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
-from operator_tui.desk.commands import chat_of
+from operator_tui.desk.commands import Command, InviteVisitor, chat_of
 from operator_tui.desk.folding import folded
-from operator_tui.desk.model import Id
+from operator_tui.desk.model import NO_LINE, Id
 from operator_tui.desk.text import SafeLine, clean
-from operator_tui.store import adoption, outbox
+from operator_tui.store import adoption, values
 
 
 class Known(Struct, frozen=True):
@@ -49,12 +49,17 @@ def expire(db: sqlite3.Connection, limit: int) -> None:
 
 
 def known(db: sqlite3.Connection, wanted: str) -> list[Known]:
-    """The visitors with that id, or else those whose name holds every word of `wanted`."""
+    """The visitors with that id, or else those whose name holds every word of `wanted`.
+
+    Somebody who was only ever offered help has no name here.
+    """
     query = (
         "SELECT visitor, name, count(DISTINCT c.chat), count(m.number) FROM chat c"
         " LEFT JOIN message m ON m.chat = c.chat WHERE {} GROUP BY visitor ORDER BY name, visitor"
     )
     rows = db.execute(query.format("visitor = ?"), (wanted,)).fetchall()
+    if not rows and _unsent(db, wanted, ()):
+        return [Known(wanted, NO_LINE, 0, 0)]
     words = folded(wanted).split()
     if not rows and words:
         where = " AND ".join(["instr(c.folded, ?)"] * len(words))
@@ -62,31 +67,43 @@ def known(db: sqlite3.Connection, wanted: str) -> list[Known]:
     return [Known(visitor, clean(name, SafeLine), *counts) for visitor, name, *counts in rows]
 
 
-def forget(db: sqlite3.Connection, visitor: Id) -> Forgotten:
-    """Take out everything about a visitor: words, names, drafts, unsent replies.
+def chats_of(db: sqlite3.Connection, visitor: Id) -> set[Id]:
+    """The chats that this file knows to be the visitor's."""
+    return {chat for (chat,) in db.execute("SELECT chat FROM chat WHERE visitor = ?", (visitor,))}
 
-    The view of the desk goes as well, since the visitor may be in it; the server tells it anew.
+
+def forget(db: sqlite3.Connection, visitor: Id, chats: Collection[Id]) -> Forgotten:
+    """Take out everything about a visitor: words, names, drafts, unsent texts.
+
+    `chats`: all that any file knows to be the visitor's. This one may have taken over texts for
+    chats that it never had. The view of the desk goes as well, since the visitor may be in it;
+    the server tells it anew.
     """
-    chats = db.execute("DELETE FROM chat WHERE visitor = ? RETURNING chat", (visitor,)).fetchall()
     told = Forgotten(
-        chats=len(chats),
+        chats=_gone(db, "DELETE FROM chat WHERE chat = ?", chats),
         messages=_gone(db, "DELETE FROM message WHERE chat = ?", chats),
         drafts=_gone(db, "DELETE FROM draft WHERE chat = ?", chats),
-        unsent=_unsent_gone(db, {chat for (chat,) in chats}),
+        unsent=_gone(db, "DELETE FROM outbox WHERE id = ?", _unsent(db, visitor, chats)),
     )
     adoption.forget_view(db)
     db.execute("DELETE FROM view")
     return told
 
 
-def _gone(db: sqlite3.Connection, statement: str, chats: list[tuple[str]]) -> int:
-    return sum(db.execute(statement, chat).rowcount for chat in chats)
+def _gone(db: sqlite3.Connection, statement: str, ids: Iterable[Id]) -> int:
+    return sum(db.execute(statement, (one,)).rowcount for one in ids)
 
 
-def _unsent_gone(db: sqlite3.Connection, chats: set[str]) -> int:
-    rows = [row for row in outbox.read(db).outbox if chat_of(row.command) in chats]
-    db.executemany("DELETE FROM outbox WHERE id = ?", [(row.id,) for row in rows])
-    return len(rows)
+def _unsent(db: sqlite3.Connection, visitor: Id, chats: Collection[Id]) -> list[Id]:
+    """Rows of the outbox about the visitor, also those that another device is taking over."""
+    rows = [values.row(row) for (row,) in db.execute("SELECT row FROM outbox")]
+    return [row.id for row in rows if _is_about(row.command, visitor, chats)]
+
+
+def _is_about(command: Command, visitor: Id, chats: Collection[Id]) -> bool:
+    if isinstance(command, InviteVisitor):
+        return command.visitor == visitor
+    return chat_of(command) in chats
 
 
 def swept(db: sqlite3.Connection) -> None:

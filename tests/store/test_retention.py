@@ -3,8 +3,11 @@ from pathlib import Path
 import pytest
 
 from operator_tui.desk import drafts
+from operator_tui.desk.commands import InviteVisitor
 from operator_tui.desk.kept import Batch, DraftKey, Place
 from operator_tui.desk.model import Desk
+from operator_tui.desk.pending import OutboxRow
+from operator_tui.desk.text import clean
 from operator_tui.forgetting import forget
 from operator_tui.store.desks import DeskFile
 from operator_tui.store.files import FileError
@@ -67,6 +70,38 @@ async def test_a_forgotten_visitor_leaves_no_trace_and_the_others_stay(
     with desk_in(tmp_path) as desk:
         assert [one.id for one in desk.kept.outbox] == ["b"]
         assert (desk.kept.desk, desk.kept.place.epoch) == (None, "e")
+
+
+async def test_words_that_another_file_took_over_go_with_the_chats_of_the_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await met(tmp_path)
+    with desk_in(tmp_path, key="later") as desk:
+        await desk.store.commit(Batch(Place("f", "e"), rows=(row("c", reply(CANARY, "c1")),)))
+        await desk.drafts.save(DraftKey("c2", note=True), drafts.of(CANARY))
+    assert forget(tmp_path, "v-1", sure=True)
+    assert "drafts 2, unsent 2" in capsys.readouterr().out
+    assert CANARY.encode() not in everything_in(tmp_path)
+
+
+async def test_words_on_their_way_to_another_device_are_forgotten_too(tmp_path: Path) -> None:
+    await met(tmp_path)
+    with desk_in(tmp_path) as desk:
+        desk.database.change_now(lambda db: db.execute("UPDATE outbox SET handed_to = 'f'"))
+    assert forget(tmp_path, "v-1", sure=True)
+    assert CANARY.encode() not in everything_in(tmp_path)
+
+
+async def test_help_offered_to_a_visitor_without_a_chat_is_forgotten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offers = [OutboxRow(who, 1, InviteVisitor(who, clean(f"{CANARY}?"))) for who in ("v-8", "v-9")]
+    with desk_in(tmp_path) as desk:
+        await desk.store.commit(Batch(Place("d", "e"), rows=tuple(offers)))
+    assert forget(tmp_path, "v-9", sure=True)
+    assert "unsent 1" in capsys.readouterr().out
+    with desk_in(tmp_path) as desk:
+        assert [one.id for one in desk.kept.outbox] == ["v-8"]
 
 
 @pytest.mark.parametrize("answer", ["n", ""])
