@@ -16,7 +16,7 @@ from server_stub.replay import check
 from server_stub.service.cutting import encoded
 from server_stub.service.keeper import RATE
 from server_stub.service.kept import by_kind, read_value
-from server_stub.service.ledger import Fact, Ledger, LedgerError
+from server_stub.service.ledger import Fact, Ledger
 from server_stub.service.ledger_file import FileLedger
 from server_stub.service.operators import staff_of
 from server_stub.service.practice import Practice
@@ -90,7 +90,7 @@ class Opening:
         ledger, self._ledger = self._ledger or self._opened(), None
         try:
             return self._begun_or_resumed(ledger, now)
-        except LedgerError:
+        except BaseException:
             ledger.close()
             raise
 

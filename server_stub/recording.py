@@ -104,19 +104,22 @@ class Tape:
         whole = b"".join(row + b"\n" for row in (encoded(played), *inputs))
         new = path.with_name(f"{path.name}.new")
         new.unlink(missing_ok=True)
-        self._file = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
+        file = os.open(new, flags, 0o600)
+        self._file: int | None = file
         self.whole = True
         """Whether every row is in the file."""
         try:
-            _write(self._file, whole)
+            _write(file, whole)
             new.replace(path)
         except OSError:
-            os.close(self._file)
+            self.close()
+            new.unlink(missing_ok=True)
             raise
 
     def add(self, row: bytes) -> None:
         """Add a row; it is in the file when this returns, or the file is not whole any more."""
-        if not self.whole:
+        if self._file is None or not self.whole:
             return
         try:
             _write(self._file, row + b"\n")
@@ -130,9 +133,10 @@ class Tape:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self.whole = False
-        os.close(self._file)
+        """Let go of the file, once: its number may be another's by the second time."""
+        self.whole, file, self._file = False, self._file, None
+        if file is not None:
+            os.close(file)
 
 
 def _write(file: int, what: bytes) -> None:

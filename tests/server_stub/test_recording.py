@@ -10,7 +10,7 @@ from operator_tui.desk.time import SECOND
 from operator_tui.wire.codec import encode_command
 from operator_tui.wire.frames import Op
 from server_stub.opening import AnotherSessionError, Asked, Opening
-from server_stub.recording import RecordedPractice, inputs_of
+from server_stub.recording import Played, RecordedPractice, Tape, inputs_of
 from server_stub.replay import AnotherRecordingError, replayed
 from server_stub.service.ledger import LedgerError
 from server_stub.service.practice import Caller
@@ -220,3 +220,31 @@ def test_a_tape_is_its_owners_alone_whoever_had_the_file_before(tmp_path: Path) 
     served = Served(None, path)
     assert served.practice.tape is not None
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_tape_lets_go_of_its_own_file_only(tmp_path: Path) -> None:
+    tape = Tape(tmp_path / "one.replay", Played("tour", 1, None, T0))
+    tape.close()
+    with (tmp_path / "another").open("wb") as next_to_get_its_number:
+        tape.close()
+        next_to_get_its_number.write(b"still open")
+
+
+def test_a_recording_that_cannot_be_put_in_its_place_leaves_nothing_behind(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "one.replay").mkdir()
+    with pytest.raises(IsADirectoryError):
+        Tape(tmp_path / "one.replay", Played("tour", 1, None, T0))
+    assert [path.name for path in tmp_path.iterdir()] == ["one.replay"]
+
+
+def test_a_beginning_that_fails_in_whatever_way_lets_go_of_the_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = Opening(TOUR, ASKED, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("server_stub.opening.Stage", None)
+        with pytest.raises(TypeError):
+            opening.begin(T0)
+    opening.begin(T0).ledger.close()
