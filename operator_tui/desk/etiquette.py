@@ -52,6 +52,7 @@ def _promise_in(sentence: str, phrases: tuple[SafeLine, ...]) -> str:
     return next((one[0] for one in found if one), "")
 
 
+@lru_cache(maxsize=4)
 def remark(text: str, etiquette: Etiquette) -> Remark | None:
     """The first thing to say of a draft, or None."""
     return _vague_promise(text, etiquette) or _jargon(text, etiquette)

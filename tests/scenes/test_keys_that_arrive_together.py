@@ -1,6 +1,9 @@
 """Over a slow line many keys arrive in one read: each must do what it would have done alone."""
 
-from tests.desk_driver import Scene, scene
+from operator_tui.desk.kept import DraftKey
+from tests.desk_driver import SIGNS, Scene, scene
+
+NAMES = {sign: name for name, sign in SIGNS.items()}
 
 
 async def two_chats(desk: Scene) -> None:
@@ -84,3 +87,24 @@ async def test_corrections_fall_where_they_were_meant() -> None:
         await desk.open_with("Aino")
         await at_once(desk, *"hio", "backspace", "backspace", *"oi", "home", *"A", "delete", *"h")
         assert desk.composer.text == "Ahoi"
+
+
+async def test_of_many_keys_only_the_words_are_kept_one_by_one() -> None:
+    async with scene() as desk:
+        aino = await desk.open_with("Aino")
+        looks = 0
+        show = desk.screen.show_hints
+
+        def counted() -> None:
+            nonlocal looks
+            looks += 1
+            show()
+
+        desk.screen.show_hints = counted  # type: ignore[method-assign]
+        text = "Ik kijk het na en ik laat het je zo snel mogelijk weten"
+        await at_once(desk, *(NAMES.get(sign, sign) for sign in text))
+        assert desk.composer.text == text
+        assert looks < len(text) / 2
+        assert "zo snel mogelijk" in desk.advice
+        await desk.screen.keeping.flush()
+        assert (await desk.screen.setup.drafts.load(DraftKey(aino.chat))).text == text

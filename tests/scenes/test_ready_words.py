@@ -151,3 +151,14 @@ async def test_the_desk_advises_and_the_operator_decides() -> None:
         await desk.operator.presses("enter")
         desk.server.received("Dat doe ik zo snel mogelijk")
         assert desk.advice == ""
+
+
+async def test_a_remark_is_about_the_words_in_view() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        await desk.visitor("Bram").says("Hallo?")
+        await desk.operator.types("Dat doe ik zo snel mogelijk")
+        await desk.operator.presses("f2")
+        assert desk.advice == ""
+        await desk.operator.presses("f2")
+        assert "zo snel mogelijk" in desk.advice

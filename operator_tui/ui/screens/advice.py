@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from operator_tui.desk.commands import CloseChat, RemoveChat, WaiveAnswer
-from operator_tui.desk.drafts import Draft
 from operator_tui.desk.etiquette import Etiquette, remark
+from operator_tui.desk.model import NO_TEXT
 from operator_tui.desk.names import first_name
-from operator_tui.desk.text import SafeLine, clean
+from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.screens.removal import Gone
 from operator_tui.ui.widgets.advice_line import AdviceLine, note_sentence, remark_sentence
@@ -35,7 +35,7 @@ class Advice:
         self._until = 0.0
         self._news = ""
         self._news_until = 0.0
-        self._draft = Draft()
+        self._typed = NO_TEXT
         self._fitted = 1, 0
 
     def begin(self) -> None:
@@ -72,13 +72,11 @@ class Advice:
         self.done()
         self.show()
 
-    def changed(self, draft: Draft) -> None:
-        """The draft is another: an old refusal is read, a new remark may be due."""
-        if draft.text != self._draft.text:
-            self._line.refusal = self._news = ""
-        self._draft = draft
-        self._line.remark = self._remark(draft)
-        self.show()
+    def typed(self, text: SafeText) -> None:
+        """The draft is this now. Whoever types on has read what stands there."""
+        before, self._typed = self._typed, text
+        if text != before and (self._line.refusal or self._news):
+            self.read()
 
     def show(self) -> None:
         """Keep the line true to the moment."""
@@ -86,7 +84,7 @@ class Advice:
             self._line.refusal = ""
         if self._screen.local >= self._news_until:
             self._news = ""
-        self._line.notice = self._notice()
+        self._line.notice, self._line.remark = self._notice(), self._remark()
         self._fit()
 
     def _fit(self) -> None:
@@ -104,12 +102,13 @@ class Advice:
     def _line(self) -> AdviceLine:
         return self._screen.query_one(AdviceLine)
 
-    def _remark(self, draft: Draft) -> str:
+    def _remark(self) -> str:
+        """On what is to be read in the composer, whoever wrote it."""
         screen = self._screen
         if screen.chat is None or screen.note:
             return ""
         etiquette = screen.setup.etiquette.get(screen.chat.language, Etiquette())
-        return remark_sentence(remark(draft.text, etiquette))
+        return remark_sentence(remark(screen.pen.composer.text, etiquette))
 
     def _notice(self) -> str:
         screen = self._screen

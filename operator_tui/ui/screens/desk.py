@@ -26,7 +26,7 @@ from operator_tui.ui.screens.panes import Panes
 from operator_tui.ui.screens.pen import Pen
 from operator_tui.ui.screens.removal import Removal
 from operator_tui.ui.screens.returned import Returned
-from operator_tui.ui.screens.sheets import PRESS, Sheets
+from operator_tui.ui.screens.sheets import Sheets
 from operator_tui.ui.setup import Setup
 from operator_tui.ui.situation import Situation
 from operator_tui.ui.widgets.chat_list import ChatList
@@ -61,14 +61,14 @@ class DeskScreen(DeskLayout):
         self.removal = Removal(self.outgoing.enter)
         self.leaving = Leaving(self)
         self.departures, self.returned = Departures(self), Returned(self)
-        self._entitle = partial(alerts.set_title, terminal)
+        self._alarm = Alarm(lambda: self.app.bell(), partial(alerts.set_title, terminal))
+        self._behind = False
+        """Keys have been typed that advice and hints do not know of yet."""
 
     def on_mount(self) -> None:
         """Start the link and the clock; say what went wrong while the files were read."""
-        self._alarm = Alarm(self.app.bell, self._entitle)
         self._run_link()
-        self.feed.tick()
-        self.feed.sleep(self._wake)
+        self._wake()
         self.panes.to_list()
         self.advice.begin()
 
@@ -95,6 +95,7 @@ class DeskScreen(DeskLayout):
             self.pen.address(self.chat)
         self.show_hints()
 
+    @on(ChatList.CursorMoved)
     def show_hints(self) -> None:
         """What the keys do now: those of the sheet that is open, or of the desk."""
         self.query_one(KeysLine).hints = self.sheets.hints or hints(self.situation)
@@ -150,10 +151,6 @@ class DeskScreen(DeskLayout):
     def _chosen(self, event: ChatList.Opened) -> None:
         self.open(event.chat, write=True)
 
-    @on(ChatList.CursorMoved)
-    def _moved(self) -> None:
-        self.show_hints()
-
     @on(Composer.Submitted)
     def _submitted(self, event: Composer.Submitted) -> None:
         self.run_worker(self.pen.submitted(event), group="enter")
@@ -161,7 +158,15 @@ class DeskScreen(DeskLayout):
     @on(Composer.DraftChanged)
     def _drafted(self, event: Composer.DraftChanged) -> None:
         self.pen.changed(event)
-        self.advice.changed(event.draft)
+        self.advice.typed(event.draft.text)
+        if not self._behind:
+            self._behind = True
+            self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """What follows from typing, once for all the keys of a frame."""
+        self._behind = False
+        self.advice.show()
         self.show_hints()
 
     @on(Composer.Refused)
@@ -186,9 +191,7 @@ class DeskScreen(DeskLayout):
 
     @on(KeysLine.Pressed)
     def _pressed(self, event: KeysLine.Pressed) -> None:
-        if event.action.startswith(PRESS):
-            self.sheets.press(event.action.removeprefix(PRESS))
-        else:
+        if not self.sheets.press(event.action):
             self.do(event.action)
 
     @on(Sheet.Last)

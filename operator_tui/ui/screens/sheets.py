@@ -163,12 +163,16 @@ class Sheets:
         top = self._sheet.region.y if self._sheet is not None else pane.region.bottom
         pane.covered = max(0, pane.region.bottom - top)
 
-    def press(self, key: str) -> None:
-        """A hint was clicked."""
+    def press(self, action: str) -> bool:
+        """A hint was clicked; False when it is none of a sheet's."""
+        if not action.startswith(PRESS):
+            return False
+        key = action.removeprefix(PRESS)
         if self._sheet is not None and key == "escape":
             self._sheet.dismiss()
         elif self._sheet is not None and key:
             self._sheet.pressed(key, key if len(key) == 1 else None)
+        return True
 
     # what comes of it
 
