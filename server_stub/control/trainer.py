@@ -14,13 +14,13 @@ from server_stub.control.people import Person, people, table
 from server_stub.control.throwing import MOST, NOTE, Throwing, operator_of
 from server_stub.control.wording import number, parted
 from server_stub.house import Closing, House
+from server_stub.plays.intents import Known
+from server_stub.plays.problems import one_of
+from server_stub.plays.spans import written
 from server_stub.service.floor import QUEUE
 from server_stub.service.practice import Practice
 from server_stub.visitors.acts import PassedOn
 from server_stub.visitors.injected import Comes, Injected
-from server_stub.visitors.intents import Known
-from server_stub.visitors.problems import one_of
-from server_stub.visitors.spans import written
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +41,10 @@ class Trainer:
         if word not in ORDERS:
             raise OrderError(f'"{word[:40]}" is no order.', one_of(word, ORDERS))
         log.info("order %s", word)
-        if word in CLOCK:
-            return self._clock(word, rest)
         if word == "plays":
             return sorted(self._cast.names())
         try:
-            return self._in_session(word, rest)
+            return self._clock(word, rest) if word in CLOCK else self._in_session(word, rest)
         except Closing as closing:
             raise OrderError(
                 "the session has not begun, or stands still.", "It begins with the first operator."

@@ -114,6 +114,15 @@ def test_before_the_session_has_begun_only_the_clock_can_be_set() -> None:
         hand.do(["list"])
 
 
+@pytest.mark.parametrize("order", ["pause", "rate 4", "leave joost"])
+def test_an_order_that_the_disk_does_not_take_says_so(tmp_path: Path, order: str) -> None:
+    house = House(Opening(TOUR, ASKED, tmp_path).begin, VirtualClock(0, 0.0), 0.0, now=lambda: T0)
+    house.admit("anna", HELLO, Peer())
+    house.practice.ledger.close()
+    with pytest.raises(OrderError, match="stands still"):
+        trainer(house).do(order.split())
+
+
 @pytest.mark.skipif(os.name != "posix", reason="local sockets are posix's")
 async def test_the_socket_is_its_owners_alone_and_survives_a_killed_server(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
