@@ -4,7 +4,8 @@ from operator_tui.store.canned_files import bundled
 from operator_tui.store.canned_reading import read
 from operator_tui.store.key_files import read_keys
 from operator_tui.store.theme_files import parse_theme
-from operator_tui.ui.keymap import keymap
+from operator_tui.ui.actions import ACTIONS
+from operator_tui.ui.keymap import FIXED, SIGNS, keymap
 from tests.house.source import ROOT
 
 PAGE = (ROOT / "docs" / "own-files.md").read_text(encoding="utf-8")
@@ -26,6 +27,17 @@ def test_the_example_of_keys_has_no_mistakes() -> None:
     own = read_keys(EXAMPLES[1], "keys.toml")
     assert own.mistakes == ()
     assert keymap(own.asked).mistakes == ()
+
+
+def test_the_table_of_keys_is_that_of_the_program() -> None:
+    chosen = [action for action in ACTIONS if action.id not in FIXED]
+    rows = [f"| `{it.id}` | {_told(it.keys)} | {it.help} |" for it in chosen]
+    assert "\n".join(rows) in PAGE
+
+
+def _told(keys: tuple[str, ...]) -> str:
+    signs = {key: sign for sign, key in SIGNS.items() if len(sign) == 1}
+    return ", ".join(f"`{signs.get(key, key)}`" for key in keys) or "none"
 
 
 def test_the_example_of_a_theme_is_a_whole_theme() -> None:
