@@ -7,7 +7,7 @@ SNAPSHOT_LIMIT = 32 * 1024 * 1024
 
 
 class BadSnapshotError(Exception):
-    """SnapshotParts out of order, of two snapshots, too many of them, or such as bring nothing."""
+    """Parts out of order, of two snapshots, too many of them, or such as bring nothing."""
 
 
 class SnapshotParts:
