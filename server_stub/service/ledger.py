@@ -173,7 +173,10 @@ class Ledger:
         """A batch has been written: tell what waited for it."""
 
     def flush(self) -> None:
-        """Have all of it kept before this returns. LedgerError: it is not."""
+        """Have all of it kept before this returns. LedgerError: it is not.
+
+        Not while somebody has a batch written: that would be written twice.
+        """
 
     def close(self) -> None:
         """Keep nothing any more."""

@@ -148,7 +148,7 @@ async def test_a_commit_that_fails_is_told_to_all_who_wait_and_nothing_else_is(
     again = comes(house)
     await house.commits.until_kept()
     assert house.op(again, op(1)).ok
-    assert house.op(again, op(1)).duplicate is not False
+    assert house.op(again, op(1)).duplicate
 
 
 async def test_what_is_under_way_when_the_server_ends_is_kept(
