@@ -20,6 +20,7 @@ from operator_tui.link.backend import Backend
 from operator_tui.ui.look import css_variables, textual_theme
 from operator_tui.ui.palette import ActionProvider
 from operator_tui.ui.paste import guard_pastes
+from operator_tui.ui.screens.alarm import Alarm
 from operator_tui.ui.screens.desk import DeskScreen
 from operator_tui.ui.setup import Setup
 from operator_tui.ui.words import tr
@@ -44,7 +45,7 @@ class OperatorApp(App[int], inherit_bindings=False):
         guard_pastes()
         super().__init__()
         self.animation_level = "none"
-        self._desk = DeskScreen(backend, clock, setup, self._write)
+        self._desk = DeskScreen(backend, clock, setup, Alarm(self.bell, self._write))
         self.register_theme(self._theme())
         self.theme = setup.theme_name
         self.title = tr("operator's desk")

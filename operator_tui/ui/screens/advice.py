@@ -8,6 +8,7 @@ from operator_tui.desk.model import NO_TEXT
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.names import visitor_name
+from operator_tui.ui.refusals import refusal
 from operator_tui.ui.screens.removal import Gone
 from operator_tui.ui.widgets.advice_line import AdviceLine, note_sentence, remark_sentence
 from operator_tui.ui.words import tr
@@ -50,6 +51,11 @@ class Advice:
         self._until = self._screen.local + stands(reason)
         self._line.refusal = reason
         self._fit()
+
+    def not_entered(self, code: str) -> None:
+        """A command was not kept: what it was to change is as before."""
+        self._screen.feed.tick()
+        self.refuse(refusal(code))
 
     def refuse_too(self, reason: str) -> None:
         """The same, unless there is a reason already: that one is about what was just done."""

@@ -10,9 +10,9 @@ from operator_tui.ui import alerts
 class Alarm:
     """Compares each desk with the last one that was seen."""
 
-    def __init__(self, bell: Callable[[], object], title: Callable[[str], object]) -> None:
+    def __init__(self, bell: Callable[[], object], terminal: alerts.Write) -> None:
         self._bell = bell
-        self._title = title
+        self._terminal = terminal
         self._seen: alerts.Seen | None = None
         self._shown = ""
 
@@ -25,4 +25,4 @@ class Alarm:
             self._seen = seen
         if (title := alerts.title(desk, now)) != self._shown:
             self._shown = title
-            self._title(title)
+            alerts.set_title(self._terminal, title)

@@ -1,42 +1,41 @@
 """Chats that go to somebody else: who has them now, said once."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from operator_tui.desk.commands import TransferChat
-from operator_tui.desk.model import Desk, PassedOn
+from operator_tui.desk.model import Desk, Id, PassedOn
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import SECOND
 from operator_tui.ui.keys import key_of
 from operator_tui.ui.words import tr, trn
 
-if TYPE_CHECKING:
-    from operator_tui.ui.screens.desk import DeskScreen
-
 
 class Departures:
-    """Tells of the chats that leave this desk for a colleague or the queue."""
+    """Compares each desk with the last one that was seen; `tell` says what left it."""
 
-    def __init__(self, screen: "DeskScreen") -> None:
-        self._screen = screen
+    def __init__(self, tell: Callable[[str], object], has_draft: Callable[[Id], bool]) -> None:
+        self._tell = tell
+        self._has_draft = has_draft
         self._begun = False
         self._told: PassedOn | None = None
 
-    def transferred(self, command: TransferChat) -> None:
+    def transferred(self, desk: Desk | None, command: TransferChat) -> None:
         """F4 was confirmed."""
-        if (desk := self._screen.desk) is not None:
-            kept = self._screen.pen.has_draft(command.chat)
-            self._screen.advice.tell(_and_draft(transferred(desk, command.to), kept))
+        if desk is not None:
+            self._say(transferred(desk, command.to), command.chat)
 
-    def show(self) -> None:
-        """A chat went by itself: the operator did nothing, and must know."""
-        desk = self._screen.desk
+    def look(self, desk: Desk | None) -> None:
+        """A chat went by itself: the operator did nothing, and must know. What had gone before the
+        first desk of all is no news."""
         if desk is None:
             return
         before, self._told = self._told, desk.passed_on
         if self._begun and desk.passed_on is not None and desk.passed_on != before:
-            kept = self._screen.pen.has_draft(desk.passed_on.chat)
-            self._screen.advice.tell(_and_draft(gone(desk.passed_on), kept))
+            self._say(gone(desk.passed_on), desk.passed_on.chat)
         self._begun = True
+
+    def _say(self, said: str, chat: Id) -> None:
+        self._tell(_and_draft(said, self._has_draft(chat)))
 
 
 def transferred(desk: Desk, to: str | None) -> str:

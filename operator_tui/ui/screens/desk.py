@@ -8,7 +8,7 @@ from textual.message import Message
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import Clock
 from operator_tui.link.backend import Backend
-from operator_tui.ui import actions, alerts
+from operator_tui.ui import actions
 from operator_tui.ui.hints import hints
 from operator_tui.ui.panels.closing import ClosingSheet
 from operator_tui.ui.panels.find import FindSheet
@@ -43,9 +43,7 @@ class DeskScreen(DeskLayout):
     `advice`, `removal` and `leaving` do what their names say.
     """
 
-    def __init__(
-        self, backend: Backend, clock: Clock, setup: Setup, terminal: alerts.Write
-    ) -> None:
+    def __init__(self, backend: Backend, clock: Clock, setup: Setup, alarm: Alarm) -> None:
         super().__init__()
         self.set_reactive(DeskScreen.look, setup.look)
         self.set_reactive(DeskScreen.zone, setup.zone)
@@ -57,28 +55,27 @@ class DeskScreen(DeskLayout):
         self.panes = Panes(self)
         self.advice = Advice(self)
         self.sheets = Sheets(self)
-        self.outgoing = Outgoing(self)
+        self.outgoing = Outgoing(
+            backend, partial(self.run_worker, group="outgoing"), self.advice.not_entered
+        )
         self.removal = Removal(self.outgoing.enter)
         self.leaving = Leaving(self)
-        self.departures, self.returned = Departures(self), Returned(self)
-        self._alarm = Alarm(lambda: self.app.bell(), partial(alerts.set_title, terminal))
+        self.departures = Departures(self.advice.tell, self.pen.has_draft)
+        self.returned = Returned(self)
+        self._alarm = alarm
         self._behind = False
         """Keys have been typed that advice and hints do not know of yet."""
 
     def on_mount(self) -> None:
         """Start the link and the clock; say what went wrong while the files were read."""
         self._run_link()
-        self._wake()
+        self.feed.run()
         self.panes.to_list()
         self.advice.begin()
 
     @work(exclusive=True, group="link")
     async def _run_link(self) -> None:
         await self.backend.run(self.feed.adopt)
-
-    def _wake(self) -> None:
-        self.feed.tick()
-        self.feed.sleep(self._wake)
 
     def watch_desk(self, desk: Desk | None) -> None:
         """The open chat is part of the desk."""
@@ -88,7 +85,7 @@ class DeskScreen(DeskLayout):
         """Bring everything that follows from the desk and the moment up to date."""
         self._alarm.look(self.desk, self.now, self.pen.typed_in)
         self.panes.show()
-        self.departures.show()
+        self.departures.look(self.desk)
         self.advice.show()
         self.sheets.show()
         if self.chat is not None:
@@ -179,7 +176,9 @@ class DeskScreen(DeskLayout):
 
     @on(Conversation.Scrolled, "Conversation")
     def _scrolled(self, event: Conversation.Scrolled) -> None:
-        self.outgoing.scrolled(event)
+        self.keeping.soon()
+        if event.beyond and self.chat is not None:
+            self.run_worker(self.backend.older(self.chat.id), group="older")
 
     @on(Conversation.NewBelow)
     def _new_below(self, event: Conversation.NewBelow) -> None:

@@ -1,6 +1,5 @@
 """What comes in: the link's updates and the clock, made into the desk that is shown."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from operator_tui.desk import pending, signals, urgency
@@ -72,11 +71,12 @@ class Feed:
             self._laid = update, NEVER if until is None else until, meant
         return self._laid[2]
 
-    def sleep(self, wake: Callable[[], None]) -> None:
-        """Call `wake` when there is something to see by time alone."""
+    def run(self) -> None:
+        """From now on `tick` whenever there is something to see by time alone."""
+        self.tick()
         time = self._update.time if self._update is not None else ServerTime()
         local = self._clock.seconds()
-        self._screen.set_timer(ticking.sleep(time, local, self._due(time.now(local))), wake)
+        self._screen.set_timer(ticking.sleep(time, local, self._due(time.now(local))), self.run)
 
     def _due(self, now: Millis) -> Millis | None:
         """The next moment at which a chat shows something else."""

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from operator_tui.desk.commands import Command
-from operator_tui.link.backend import NotEnteredError
-from operator_tui.ui.refusals import refusal
-from operator_tui.ui.widgets.still_scroll import StillScroll
+from operator_tui.link.backend import Backend, NotEnteredError
 
-if TYPE_CHECKING:
-    from operator_tui.ui.screens.desk import DeskScreen
+Run: TypeAlias = Callable[[Coroutine[None, None, None]], object]
 
 
 def _nothing() -> None:
@@ -18,23 +15,28 @@ def _nothing() -> None:
 
 
 class Outgoing:
-    """One worker for each command, so that no key waits for the disk."""
+    """One worker (`run`) for each command, so that no key waits for the disk.
 
-    def __init__(self, screen: "DeskScreen") -> None:
-        self._screen = screen
+    `refused` is told the code of why one was not kept.
+    """
+
+    def __init__(self, backend: Backend, run: Run, refused: Callable[[str], object]) -> None:
+        self._backend = backend
+        self._run = run
+        self._refused = refused
         self._discarded: set[str] = set()
         """What is out of the outbox, or on its way out: a second press asks for nothing more."""
 
     def enter(self, command: Command, after: Callable[[], None] = _nothing) -> None:
-        """Hand a command over, then call `after`; why it was not kept stands on the advice line."""
-        self._run(self._ask(self._screen.backend.enter(command), after, after))
+        """Hand a command over, then call `after`, also when it was not kept."""
+        self._run(self._ask(self._backend.enter(command), after, after))
 
-    def discard(self, op: str, after: Callable[[], None] = _nothing) -> None:
-        """Take a held or refused command out of the outbox; `after` only once it is out."""
+    def discard(self, op: str) -> None:
+        """Take a held or refused command out of the outbox."""
         if op not in self._discarded:
             self._discarded.add(op)
-            asked = self._screen.backend.discard(op)
-            self._run(self._ask(asked, after, partial(self._discarded.discard, op)))
+            again = partial(self._discarded.discard, op)
+            self._run(self._ask(self._backend.discard(op), otherwise=again))
 
     def only(self, rows: set[str]) -> None:
         """These are in the outbox: what is out of it needs no remembering."""
@@ -42,17 +44,7 @@ class Outgoing:
 
     def release(self, op: str) -> None:
         """Send a held command after all."""
-        self._run(self._ask(self._screen.backend.release(op)))
-
-    def scrolled(self, event: StillScroll.Scrolled) -> None:
-        """A place is kept; above the oldest message of the open chat, older ones are asked for."""
-        screen = self._screen
-        screen.keeping.soon()
-        if event.beyond and screen.chat is not None:
-            screen.run_worker(screen.backend.older(screen.chat.id), group="older")
-
-    def _run(self, asked: Coroutine[None, None, None]) -> None:
-        self._screen.run_worker(asked, group="outgoing")
+        self._run(self._ask(self._backend.release(op)))
 
     async def _ask(
         self,
@@ -64,7 +56,6 @@ class Outgoing:
             await asked
         except NotEnteredError as error:
             otherwise()
-            self._screen.feed.tick()
-            self._screen.advice.refuse(refusal(error.code))
+            self._refused(error.code)
         else:
             after()

@@ -218,7 +218,7 @@ def _done(sheets: Sheets, screen: "DeskScreen", message: Message, first: str | N
         case TransferSheet.Confirmed(chat=about, to=to, note=note):
             transfer = TransferChat(about, to, note)
             sheets.begun.asked(transfer)
-            screen.departures.transferred(transfer)
+            screen.departures.transferred(screen.desk, transfer)
             screen.outgoing.enter(transfer)
         case BrowsingSheet.Chosen() | InviteSheet.Back() | InviteSheet.Confirmed():
             sheets.open(inviting.next_sheet(message, screen))
