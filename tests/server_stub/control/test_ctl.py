@@ -16,6 +16,7 @@ from server_stub.control.place import LONGEST, socket_path
 from server_stub.control.trainer import Trainer
 from server_stub.house import House
 from server_stub.opening import Opening
+from server_stub.peer import Closing
 from server_stub.visitors.acts import Browses, Leaves
 from tests.server_stub.test_restart import ASKED, T0, TOUR
 from tests.server_stub.test_stepping import HELLO
@@ -121,6 +122,32 @@ def test_an_order_that_the_disk_does_not_take_says_so(tmp_path: Path, order: str
     house.practice.ledger.close()
     with pytest.raises(OrderError, match="stands still"):
         trainer(house).do(order.split())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="local sockets are posix's")
+async def test_an_order_is_answered_only_once_it_is_kept_or_never_will_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, asked, disk = socket_path(tmp_path), asyncio.Event(), asyncio.Event()
+
+    async def until_kept() -> None:
+        asked.set()
+        await disk.wait()
+        if tmp_path.joinpath("full").exists():
+            raise Closing(1013)
+
+    task = asyncio.create_task(attend(opened(path), path, trainer().do, until_kept))
+    order = asyncio.create_task(asyncio.to_thread(ask, tmp_path, ["leave", "joost"]))
+    await asked.wait()
+    assert capsys.readouterr().out == ""
+    disk.set()
+    assert await order == 0
+    assert "joost" in capsys.readouterr().out
+    (tmp_path / "full").touch()
+    assert await asyncio.to_thread(ask, tmp_path, ["return", "joost"]) == 1
+    assert "stands still" in capsys.readouterr().out
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="local sockets are posix's")
