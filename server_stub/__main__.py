@@ -25,28 +25,28 @@ from server_stub.control.door import attend, opened
 from server_stub.control.errors import OrderError
 from server_stub.control.place import socket_path
 from server_stub.control.trainer import Trainer
+from server_stub.guests.link import capability_in
+from server_stub.guests.route import PAGE_PATH, VisitorRoute
 from server_stub.host import OPERATOR_PATH, Host, listening
 from server_stub.house import House
 from server_stub.load.telling import load as load_of
 from server_stub.log_file import log_to
 from server_stub.names import shown
 from server_stub.opening import AnotherSessionError, Asked, Opening
+from server_stub.plays.problems import ProblemsError
 from server_stub.replay import AnotherRecordingError
 from server_stub.replaying import replay
 from server_stub.service.ledger import LedgerError
 from server_stub.service.operators import Tokens
+from server_stub.sessions.session import Session, led_by
+from server_stub.sessions.session_file import load
+from server_stub.sessions.session_file import names as built_in
 from server_stub.standard_input import StandardInput
 from server_stub.state_folder import FolderError, private_folder
 from server_stub.tls import TlsError, names_in, tls_of
 from server_stub.token_files import TokenFileError, token_file, tokens_in
 from server_stub.token_watch import watch
 from server_stub.trying import try_play
-from server_stub.visiting.link import capability_in
-from server_stub.visiting.route import PAGE_PATH, VisitorRoute
-from server_stub.visitors.problems import ProblemsError
-from server_stub.visitors.session import Session, led_by
-from server_stub.visitors.session_file import load
-from server_stub.visitors.session_file import names as built_in
 
 log = logging.getLogger(__name__)
 

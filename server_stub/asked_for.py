@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from operator_tui.desk.model import Language
-from server_stub.visitors.play import Play
-from server_stub.visitors.problems import Problem, ProblemsError, one_of
-from server_stub.visitors.reading import FOLDER
+from server_stub.plays.play import Play
+from server_stub.plays.problems import Problem, ProblemsError, one_of
+from server_stub.plays.reading import FOLDER
 
 
 def file_of(name: str) -> Path:

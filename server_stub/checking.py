@@ -7,8 +7,9 @@ from pathlib import Path
 from msgspec import structs
 
 from operator_tui.desk.text import SafeText, clean
-from server_stub.visitors import checking, intents, reading, session_file
-from server_stub.visitors.problems import Problem, ProblemsError
+from server_stub.plays import checking, intents, reading
+from server_stub.plays.problems import Problem, ProblemsError
+from server_stub.sessions import session_file
 
 FINE, WRONG = 0, 1
 KINDS = (".play", ".toml")

@@ -11,6 +11,7 @@ from operator_tui.desk.time import Millis
 from operator_tui.wire.frames import VERSION, Heartbeat, Hello, History, Op, Page, Result
 from server_stub.clock import VirtualClock, checked_rate, wall
 from server_stub.commits import Commits
+from server_stub.guests.onlooker import Onlooker, lose, tell, tell_typing
 from server_stub.peer import Admitted, Closing, Peer
 from server_stub.peers import Peers
 from server_stub.service.history import page
@@ -18,7 +19,6 @@ from server_stub.service.ledger import LedgerError, Misstep
 from server_stub.service.logs import Record
 from server_stub.service.practice import Caller, Practice
 from server_stub.service.presence import everything
-from server_stub.visiting.onlooker import Onlooker, lose, tell, tell_typing
 from server_stub.visitors.acts import Act
 from server_stub.visitors.injected import Injected
 from server_stub.waking import Waking

@@ -20,9 +20,9 @@ from server_stub.service.ledger import Fact, Ledger
 from server_stub.service.ledger_file import FileLedger
 from server_stub.service.operators import staff_of
 from server_stub.service.practice import Practice
-from server_stub.visitors.made_of import changed, made_of
-from server_stub.visitors.session import Session
-from server_stub.visitors.stage import Stage
+from server_stub.sessions.made_of import changed, made_of
+from server_stub.sessions.session import Session
+from server_stub.sessions.stage import Stage
 
 log = logging.getLogger(__name__)
 

@@ -38,7 +38,7 @@ class Played(Struct, frozen=True, tag="played"):
     operator: SafeLine | None = None
     """The first operator's name, when it is not the session's."""
     made_of: dict[str, str] = {}
-    """What the session's file and its plays said (`visitors/made_of.py`)."""
+    """What the session's file and its plays said (`sessions/made_of.py`)."""
 
 
 class Present(Struct, frozen=True, tag="present"):

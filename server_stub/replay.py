@@ -13,6 +13,7 @@ from msgspec import Raw, structs
 
 from operator_tui.desk.text import decode_hook
 from operator_tui.wire.frames import Op
+from server_stub.plays.problems import Problem, ProblemsError
 from server_stub.recording import (
     Asked,
     Ended,
@@ -27,11 +28,10 @@ from server_stub.recording import (
 from server_stub.service.ledger import Ledger
 from server_stub.service.operators import staff_of
 from server_stub.service.practice import Caller, Practice
-from server_stub.visitors.made_of import changed, made_of
-from server_stub.visitors.problems import Problem, ProblemsError
-from server_stub.visitors.session import Session, led_by
-from server_stub.visitors.session_file import load
-from server_stub.visitors.stage import Stage
+from server_stub.sessions.made_of import changed, made_of
+from server_stub.sessions.session import Session, led_by
+from server_stub.sessions.session_file import load
+from server_stub.sessions.stage import Stage
 
 
 class AnotherRecordingError(Exception):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from server_stub.checking import FINE, WRONG, say
 from server_stub.fingerprint import fingerprint
+from server_stub.plays.actions import LineError
+from server_stub.plays.problems import ProblemsError
 from server_stub.replay import replayed
-from server_stub.visitors.actions import LineError
-from server_stub.visitors.problems import ProblemsError
 
 
 def replay(path: Path) -> int:

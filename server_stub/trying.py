@@ -13,16 +13,16 @@ from server_stub.asked_for import file_of, language_of
 from server_stub.checking import FINE, WRONG, say
 from server_stub.control.errors import OrderError
 from server_stub.control.rehearsed import WORDS, Rehearsed
-from server_stub.visitors import checking, intents, reading
+from server_stub.plays import checking, intents, reading
+from server_stub.plays.outline import branches, condition, outline, summary
+from server_stub.plays.play import Branch, Play
+from server_stub.plays.problems import ProblemsError
+from server_stub.plays.spans import HOW, span
+from server_stub.plays.who import in_language
 from server_stub.visitors.acts import Acted
 from server_stub.visitors.course import Is
-from server_stub.visitors.outline import branches, condition, outline, summary
-from server_stub.visitors.play import Branch, Play
-from server_stub.visitors.problems import ProblemsError
 from server_stub.visitors.rehearsal import LISTENS, Rehearsal, clock
 from server_stub.visitors.routes import Route, routes, walk
-from server_stub.visitors.spans import HOW, span
-from server_stub.visitors.who import in_language
 
 HELP = """Write what the operator says, and Enter. An empty line lets time pass until
 the visitor does something by itself.

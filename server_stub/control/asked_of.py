@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from operator_tui.desk.model import Channel
 from server_stub.control.errors import OrderError
 from server_stub.control.people import Person
-from server_stub.visitors.course import Is
-from server_stub.visitors.play import (
+from server_stub.plays.play import (
     OPENS,
     AcceptInvitation,
     Action,
@@ -24,7 +23,8 @@ from server_stub.visitors.play import (
     Type,
     Wait,
 )
-from server_stub.visitors.problems import one_of
+from server_stub.plays.problems import one_of
+from server_stub.visitors.course import Is
 
 
 def found(who: str, everybody: Sequence[Person]) -> Person:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from server_stub.control.errors import OrderError
-from server_stub.visitors import intents, reading
-from server_stub.visitors.intents import Known
-from server_stub.visitors.play import Play
-from server_stub.visitors.problems import ProblemsError, one_of
+from server_stub.plays import intents, reading
+from server_stub.plays.intents import Known
+from server_stub.plays.play import Play
+from server_stub.plays.problems import ProblemsError, one_of
 
 
 class Cast:

@@ -8,11 +8,11 @@ from operator_tui.desk.model import NO_LINE, Channel, Chat, Id
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import DAY, SECOND, Millis
 from server_stub.control.cells import cells, padded
+from server_stub.guests.link import is_by_hand
+from server_stub.plays.spans import written
 from server_stub.service.floor import QUEUE, Floor
-from server_stub.visiting.link import is_by_hand
 from server_stub.visitors.course import Is
 from server_stub.visitors.seen import Seen
-from server_stub.visitors.spans import written
 
 TO_COME = 10
 """So many of those who are still to come are told of, unless all are asked for."""

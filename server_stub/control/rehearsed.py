@@ -10,10 +10,10 @@ from server_stub.control.cast import Cast
 from server_stub.control.errors import OrderError
 from server_stub.control.people import Person
 from server_stub.control.throwing import Throwing
+from server_stub.plays.intents import Known
 from server_stub.visitors import acts
 from server_stub.visitors.acts import Acted
 from server_stub.visitors.injected import Made
-from server_stub.visitors.intents import Known
 from server_stub.visitors.rehearsal import Rehearsal
 
 WORDS = (

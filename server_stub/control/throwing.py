@@ -11,11 +11,11 @@ from server_stub.control.cast import Cast
 from server_stub.control.errors import OrderError
 from server_stub.control.people import Person
 from server_stub.control.wording import number, parted
-from server_stub.visitors.actions import LineError, read_action
+from server_stub.plays.actions import LineError, read_action
+from server_stub.plays.intents import Intents, Known, spoken
+from server_stub.plays.problems import one_of
+from server_stub.plays.spans import span
 from server_stub.visitors.injected import Comes, Injected, Made
-from server_stub.visitors.intents import Intents, Known, spoken
-from server_stub.visitors.problems import one_of
-from server_stub.visitors.spans import span
 
 MOST = 50
 """Messages of one burst, or visitors."""

@@ -12,10 +12,10 @@ from operator_tui.desk.time import HOUR, SECOND, Millis
 from server_stub.clock import VirtualClock
 from server_stub.load.core import OwnCore, run
 from server_stub.load.crowd import WORDS, Crowd
+from server_stub.plays.play import Play
 from server_stub.visitors.acts import Says
 from server_stub.visitors.identity import fraction
 from server_stub.visitors.pace import READS
-from server_stub.visitors.play import Play
 
 
 class Speed(Struct, frozen=True):

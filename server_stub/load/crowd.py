@@ -7,11 +7,11 @@ from itertools import count
 from operator_tui.desk.model import Channel
 from operator_tui.desk.time import MINUTE, SECOND, Millis
 from server_stub.clock import VirtualClock
+from server_stub.plays.play import Play
+from server_stub.plays.reading import FOLDER, read
 from server_stub.visitors.acts import Acted, Says
 from server_stub.visitors.course import Is
 from server_stub.visitors.identity import Card, fraction
-from server_stub.visitors.play import Play
-from server_stub.visitors.reading import FOLDER, read
 from server_stub.visitors.visitor import SimulatedVisitor
 
 WORDS = (

@@ -12,8 +12,8 @@ from operator_tui.desk.time import SECOND, Millis
 from server_stub.clock import FASTEST, SLOWEST, VirtualClock
 from server_stub.load.core import OwnCore, run
 from server_stub.load.crowd import WORDS, Crowd
+from server_stub.plays.play import Play
 from server_stub.visitors.acts import Says
-from server_stub.visitors.play import Play
 
 EVERY = 10.0
 """Real seconds in which each visitor writes once."""

@@ -15,8 +15,8 @@ from server_stub.service.cutting import encoded
 from server_stub.service.effects import Invited, RefusalError
 from server_stub.service.floor import Floor, Looking, Offered
 from server_stub.service.turn import Turn
+from server_stub.sessions.session import SuggestSpec
 from server_stub.visitors.acts import Act, Browses, GoesTo, IgnoresInvitation, Leaves, Opens
-from server_stub.visitors.session import SuggestSpec
 
 STANDS: Millis = MINUTE
 """Who has not reacted to an invitation for so long does not want help."""
@@ -44,8 +44,8 @@ def look_around(turn: Turn, visitor: str, act: Act) -> None:
 def _comes(turn: Turn, visitor: str, act: Browses) -> None:
     """Somebody is new here; or is still here, perhaps elsewhere or in another language."""
     if (looking := turn.floor.browsing.get(visitor)) is not None:
-        since = looking.seen.on_page_since if act.page == looking.seen.page else turn.now
-        _see(turn, looking, page=act.page, on_page_since=since, language=act.language)
+        came = looking.seen.on_page_since if act.page == looking.seen.page else turn.now
+        _see(turn, looking, page=act.page, on_page_since=came, language=act.language)
         return
     since = act.visitor.on_site_since
     on_site = turn.now if since is None else min(since, turn.now)

@@ -10,7 +10,7 @@ from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
 from server_stub.service.operators import Staff, empty_desk
-from server_stub.visitors.session import SuggestSpec
+from server_stub.sessions.session import SuggestSpec
 
 QUEUE: Id = ":queue"
 """The desk on which chats wait: folded like any other, shown to nobody."""

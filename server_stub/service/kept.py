@@ -13,7 +13,7 @@ from server_stub.service.floor import Case, Floor, Looking, Offer, opened_floor
 from server_stub.service.keeping import BROWSING, CASE, CHAT, DESK, ENTRY, OFFER, OVER, ROOM, Room
 from server_stub.service.ledger import Fact, LedgerError
 from server_stub.service.operators import Staff
-from server_stub.visitors.session import SuggestSpec
+from server_stub.sessions.session import SuggestSpec
 
 Facts: TypeAlias = Mapping[str, Mapping[str, bytes]]
 """By kind, then by key, both in their order."""

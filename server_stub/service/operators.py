@@ -11,7 +11,7 @@ from msgspec import Meta, Struct, structs
 from operator_tui.desk.model import Desk, Id, Language, Operator
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine
-from server_stub.visitors.session import Session
+from server_stub.sessions.session import Session
 
 TOKEN_BYTES = 32
 

@@ -1,4 +1,4 @@
-"""Visitors and colleagues, as the reception meets them (`visitors/stage.py` has the rules)."""
+"""Visitors and colleagues, as the reception meets them (`sessions/stage.py` has the rules)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
@@ -6,11 +6,11 @@ from typing import Protocol
 from operator_tui.desk.commands import Command
 from operator_tui.desk.model import Desk, Id
 from operator_tui.desk.time import Millis
+from server_stub.sessions.session import SuggestSpec
 from server_stub.visitors.acts import Happening
 from server_stub.visitors.heard import Heard
 from server_stub.visitors.injected import Injected
 from server_stub.visitors.seen import Seen
-from server_stub.visitors.session import SuggestSpec
 
 
 class Simulated(Protocol):

@@ -1,1 +1,1 @@
-"""Simulated visitors and colleagues."""
+"""One simulated visitor, as a pure machine that plays its play."""

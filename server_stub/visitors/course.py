@@ -4,16 +4,16 @@ from enum import Enum, auto
 from typing import assert_never
 
 from operator_tui.desk.time import DAY, Millis
-from server_stub.visitors.hearing import silence
-from server_stub.visitors.pace import Pace
-from server_stub.visitors.place import Place
-from server_stub.visitors.play import (
+from server_stub.plays.play import (
     Listen,
     Play,
     Scene,
     Step,
     Wait,
 )
+from server_stub.visitors.hearing import silence
+from server_stub.visitors.pace import Pace
+from server_stub.visitors.place import Place
 
 NEVER: Millis = 366 * DAY
 """Longer than any practice session."""

@@ -5,18 +5,18 @@ from msgspec import structs
 from operator_tui.desk.model import NO_ADDRESS, NO_TEXT
 from operator_tui.desk.text import SafeText
 from operator_tui.desk.time import Millis
-from server_stub.visitors import acts
-from server_stub.visitors.acts import Act, Acted
-from server_stub.visitors.doing import plain
-from server_stub.visitors.identity import Card
-from server_stub.visitors.play import (
+from server_stub.plays.play import (
     AcceptInvitation,
     Action,
     OpensChat,
     Say,
     Transferred,
 )
-from server_stub.visitors.who import in_language
+from server_stub.plays.who import in_language
+from server_stub.visitors import acts
+from server_stub.visitors.acts import Act, Acted
+from server_stub.visitors.doing import plain
+from server_stub.visitors.identity import Card
 
 
 class Deeds:

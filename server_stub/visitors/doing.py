@@ -1,8 +1,7 @@
 """Actions of a play that are one act and take no time."""
 
 from operator_tui.desk.model import NO_TEXT, Language
-from server_stub.visitors import acts
-from server_stub.visitors.play import (
+from server_stub.plays.play import (
     Action,
     Close,
     Go,
@@ -14,7 +13,8 @@ from server_stub.visitors.play import (
     Share,
     StopSharing,
 )
-from server_stub.visitors.who import ANY, in_language
+from server_stub.plays.who import ANY, in_language
+from server_stub.visitors import acts
 
 
 def plain(action: Action, language: Language = ANY) -> acts.Act | None:

@@ -2,9 +2,9 @@
 
 from operator_tui.desk.model import Language
 from operator_tui.desk.time import Millis
-from server_stub.visitors.intents import Known, means
-from server_stub.visitors.patterns import fold
-from server_stub.visitors.play import (
+from server_stub.plays.intents import Known, means
+from server_stub.plays.patterns import fold
+from server_stub.plays.play import (
     Branch,
     Hears,
     Listen,

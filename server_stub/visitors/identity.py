@@ -10,11 +10,11 @@ from operator_tui.desk import model
 from operator_tui.desk.model import NO_ADDRESS, NO_LINE, NO_TEXT, Answer, Id, Language, Visitor
 from operator_tui.desk.text import SafeLine, SafeText
 from operator_tui.desk.time import MINUTE, Millis
+from server_stub.plays.intents import Known, built_in, spoken
+from server_stub.plays.play import Play, Transferred
+from server_stub.plays.spans import Span
+from server_stub.plays.who import ANY, in_language
 from server_stub.visitors.acts import Browses, Earlier, Handed, Opens
-from server_stub.visitors.intents import Known, built_in, spoken
-from server_stub.visitors.play import Play, Transferred
-from server_stub.visitors.spans import Span
-from server_stub.visitors.who import ANY, in_language
 
 
 def draw(seed: int, *of: str | int) -> bytes:

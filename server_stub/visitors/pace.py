@@ -2,9 +2,9 @@
 
 from operator_tui.desk.text import SafeText
 from operator_tui.desk.time import SECOND, Millis
+from server_stub.plays.play import Step
 from server_stub.visitors.acts import Types
 from server_stub.visitors.identity import Card, fraction
-from server_stub.visitors.play import Step
 
 READS = 30
 """Characters a second that a visitor reads."""

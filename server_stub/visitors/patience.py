@@ -4,10 +4,10 @@ from math import log
 
 from operator_tui.desk.model import Channel
 from operator_tui.desk.time import Millis
+from server_stub.plays.intents import spoken
 from server_stub.visitors import acts
 from server_stub.visitors.acts import Act
 from server_stub.visitors.identity import Card, fraction
-from server_stub.visitors.intents import spoken
 
 
 class Patience:

@@ -1,6 +1,6 @@
 """Where in its play a visitor is."""
 
-from server_stub.visitors.play import (
+from server_stub.plays.play import (
     END,
     Listen,
     Play,

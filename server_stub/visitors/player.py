@@ -6,15 +6,7 @@ from typing import TypeAlias
 from operator_tui.desk.model import NO_TEXT
 from operator_tui.desk.text import SafeText
 from operator_tui.desk.time import Millis
-from server_stub.visitors import acts
-from server_stub.visitors.acts import Acted
-from server_stub.visitors.course import Course, Is
-from server_stub.visitors.deeds import Deeds
-from server_stub.visitors.hearing import Ears, silence
-from server_stub.visitors.identity import Card
-from server_stub.visitors.pace import Pace
-from server_stub.visitors.patience import Patience
-from server_stub.visitors.play import (
+from server_stub.plays.play import (
     OPENS,
     AcceptInvitation,
     Action,
@@ -29,6 +21,14 @@ from server_stub.visitors.play import (
     Type,
     Wait,
 )
+from server_stub.visitors import acts
+from server_stub.visitors.acts import Acted
+from server_stub.visitors.course import Course, Is
+from server_stub.visitors.deeds import Deeds
+from server_stub.visitors.hearing import Ears, silence
+from server_stub.visitors.identity import Card
+from server_stub.visitors.pace import Pace
+from server_stub.visitors.patience import Patience
 
 Taken: TypeAlias = Callable[[Branch], None]
 

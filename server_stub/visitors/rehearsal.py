@@ -5,15 +5,15 @@ from typing import assert_never
 
 from operator_tui.desk.model import Language
 from operator_tui.desk.time import SECOND, Millis
+from server_stub.plays.actions import read_action
+from server_stub.plays.intents import Known
+from server_stub.plays.play import Branch, Play
+from server_stub.plays.spans import written
 from server_stub.visitors import acts
-from server_stub.visitors.actions import read_action
 from server_stub.visitors.acts import Acted
 from server_stub.visitors.course import NEVER, Is
 from server_stub.visitors.identity import Card
-from server_stub.visitors.intents import Known
-from server_stub.visitors.play import Branch, Play
 from server_stub.visitors.seen import Seen
-from server_stub.visitors.spans import written
 from server_stub.visitors.visitor import SimulatedVisitor
 
 START: Millis = 1_800_000_000_000

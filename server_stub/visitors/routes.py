@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from operator_tui.desk.model import Language
 from operator_tui.desk.time import HOUR
+from server_stub.plays.intents import Known, spoken
+from server_stub.plays.play import END, Branch, Goto, Hears, Listen, Play, Scene, Silent
 from server_stub.visitors.course import Is
 from server_stub.visitors.hearing import Ears, otherwise, silence
-from server_stub.visitors.intents import Known, spoken
-from server_stub.visitors.play import END, Branch, Goto, Hears, Listen, Play, Scene, Silent
 from server_stub.visitors.rehearsal import Rehearsal
 
 NEUTRAL = ("Right.", "Hm.", "1, 2, 3", "Xyzzy")

@@ -4,11 +4,11 @@ The same seed, play, visitor and words at the same moments give the same acts.
 """
 
 from operator_tui.desk.time import Millis
+from server_stub.plays.play import OPENS, Action, Feel, OpensChat, Pause, Transferred
 from server_stub.visitors import acts
 from server_stub.visitors.acts import Act
 from server_stub.visitors.course import NEVER, Is
 from server_stub.visitors.hearing import otherwise
-from server_stub.visitors.play import OPENS, Action, Feel, OpensChat, Pause, Transferred
 from server_stub.visitors.player import Player
 
 

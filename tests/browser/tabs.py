@@ -7,8 +7,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright
 
 from tests.browser.shop import Shopper
+from tests.server_stub.guests.visited import Visited, anna_at_work, visited
 from tests.server_stub.serving import Client
-from tests.server_stub.visiting.visited import Visited, anna_at_work, visited
 
 CHROMIUM = Path("/usr/bin/chromium")
 THERE = CHROMIUM.exists()

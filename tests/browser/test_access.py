@@ -7,8 +7,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Page, expect
 
 from tests.browser.shop import Shopper
+from tests.server_stub.guests.visited import Visited, invites, writes
 from tests.server_stub.serving import Client
-from tests.server_stub.visiting.visited import Visited, invites, writes
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -1,12 +1,12 @@
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
-from server_stub.visiting.lookers import GONE_AFTER
+from server_stub.guests.lookers import GONE_AFTER
 from tests.browser.shop import Shopper
 from tests.browser.test_access import focused, tabs_through
 from tests.browser.test_visitor import event
+from tests.server_stub.guests.visited import Visited, invites
 from tests.server_stub.serving import Client
-from tests.server_stub.visiting.visited import Visited, invites
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 OPENER = "Hi! <b>Can I</b> help you find {topic}?"

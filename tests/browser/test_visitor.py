@@ -6,8 +6,8 @@ from playwright.async_api import BrowserContext, Page, expect
 
 from server_stub.house import Closing
 from tests.browser.shop import Shopper
+from tests.server_stub.guests.visited import Visited, anna_at_work, writes
 from tests.server_stub.serving import Client
-from tests.server_stub.visiting.visited import Visited, anna_at_work, writes
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -9,11 +9,11 @@ from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis
 from server_stub.service.ledger import Ledger
 from server_stub.service.operators import Staff
+from server_stub.sessions.session import SuggestSpec
 from server_stub.visitors.acts import Act, Acted, Happening, Opens, Says
 from server_stub.visitors.heard import Heard
 from server_stub.visitors.injected import Injected
 from server_stub.visitors.seen import Seen
-from server_stub.visitors.session import SuggestSpec
 
 START: Millis = 1_700_000_000_000
 ANNA = Staff("anna", clean("Anna", SafeLine), 2, ("en",))

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from operator_tui.desk.model import PassedCause
 from operator_tui.desk.time import MINUTE, SECOND, Millis
 from server_stub.opening import Opening
+from server_stub.plays.reading import FOLDER
 from server_stub.recording import RecordedPractice
 from server_stub.replay import replayed
 from server_stub.service.practice import Practice
 from server_stub.visitors.injected import Comes, Injected, Made
-from server_stub.visitors.reading import FOLDER
 from tests.server_stub.test_replay import Recorded, made
 from tests.server_stub.test_restart import ASKED, T0, TOUR, Desk, logs
 

@@ -20,7 +20,7 @@ from server_stub.fingerprint import fingerprint
 from server_stub.opening import LEDGER_FILE
 from server_stub.service.ledger_file import FileLedger
 from server_stub.service.operators import staff_of
-from server_stub.visitors.session_file import load
+from server_stub.sessions.session_file import load
 from tests.server_stub.serving import client
 
 pytestmark = [pytest.mark.thorough, pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")]

@@ -10,13 +10,13 @@ from operator_tui.desk.time import SECOND
 from operator_tui.wire.codec import encode_command
 from operator_tui.wire.frames import Op
 from server_stub.opening import AnotherSessionError, Asked, Opening
+from server_stub.plays.problems import ProblemsError
 from server_stub.recording import Played, RecordedPractice, Tape, inputs_of
 from server_stub.replay import AnotherRecordingError, replayed
 from server_stub.service.ledger import LedgerError
 from server_stub.service.practice import Caller
+from server_stub.sessions.session_file import load
 from server_stub.visitors.injected import Made
-from server_stub.visitors.problems import ProblemsError
-from server_stub.visitors.session_file import load
 from tests.server_stub.test_replay import made
 from tests.server_stub.test_restart import ASKED, T0, TOUR
 

@@ -11,17 +11,17 @@ from operator_tui.desk.time import MINUTE, SECOND, Millis
 from operator_tui.wire.codec import encode_command
 from operator_tui.wire.frames import Op
 from server_stub.fingerprint import fingerprint
+from server_stub.plays.problems import ProblemsError
 from server_stub.recording import Ended, Played, RecordedPractice, Tape
 from server_stub.replay import begun, replayed
 from server_stub.replaying import replay
 from server_stub.service.ledger import Ledger
 from server_stub.service.operators import staff_of
 from server_stub.service.practice import Caller, Practice
+from server_stub.sessions.session_file import load
+from server_stub.sessions.stage import Stage
 from server_stub.visitors.acts import Closes, Leaves, Opens, SharesScreen
-from server_stub.visitors.problems import ProblemsError
-from server_stub.visitors.session_file import load
-from server_stub.visitors.stage import Stage
-from tests.server_stub.visitors.shift import T0
+from tests.server_stub.sessions.shift import T0
 
 WORDS = ("Hello!", "So sorry about that.", "I'll call you within 10 minutes.", "Goodbye!")
 

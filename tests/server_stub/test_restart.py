@@ -23,8 +23,8 @@ from operator_tui.wire.frames import Op
 from server_stub.opening import AnotherSessionError, Asked, Opening
 from server_stub.service.cutting import encoded
 from server_stub.service.practice import Caller, Practice
-from server_stub.visitors.session import FOLDER, Session
-from server_stub.visitors.session_file import load
+from server_stub.sessions.session import FOLDER, Session
+from server_stub.sessions.session_file import load
 
 T0: Millis = 1_800_000_000_000
 TOUR = load("tour")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from server_stub.__main__ import main
-from server_stub.visitors.outline import outline
-from server_stub.visitors.reading import parse
+from server_stub.plays.outline import outline
+from server_stub.plays.reading import parse
 from server_stub.visitors.routes import routes
 
 PLAY = """

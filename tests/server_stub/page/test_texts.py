@@ -4,7 +4,7 @@ from typing import cast
 
 import pytest
 
-from server_stub.visiting.files import FOLDER
+from server_stub.guests.files import FOLDER
 
 LANGUAGES = ("en", "nl", "pl", "fi")
 HOLE = re.compile(r"\{\w+\}")

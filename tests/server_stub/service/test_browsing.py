@@ -9,15 +9,15 @@ from operator_tui.desk.signals import BrowsingSeen
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean
 from operator_tui.desk.time import SECOND, Millis
+from server_stub.plays.spans import Span
 from server_stub.service.cutting import encoded
 from server_stub.service.effects import Refused
 from server_stub.service.floor import QUEUE
 from server_stub.service.keeping import facts_between
 from server_stub.service.kept import by_kind, floor_kept
 from server_stub.service.presence import everything
+from server_stub.sessions.session import SuggestSpec
 from server_stub.visitors.acts import Browses, GoesTo, IgnoresInvitation, Leaves
-from server_stub.visitors.session import SuggestSpec
-from server_stub.visitors.spans import Span
 from tests.server_stub.scripted import ANNA, BRAM, POLICY, SIM, START, opens, says
 from tests.server_stub.service.floors import Play
 

@@ -4,7 +4,10 @@ import pytest
 
 from operator_tui.desk.text import clean
 from operator_tui.desk.time import DAY, HOUR, MINUTE, SECOND, Millis
-from server_stub.visitors.actions import read_action
+from server_stub.plays.actions import read_action
+from server_stub.plays.intents import built_in
+from server_stub.plays.reading import parse
+from server_stub.plays.spans import Span
 from server_stub.visitors.acts import (
     Act,
     Acted,
@@ -20,9 +23,6 @@ from server_stub.visitors.acts import (
 )
 from server_stub.visitors.course import Is
 from server_stub.visitors.identity import Card, Impatience
-from server_stub.visitors.intents import built_in
-from server_stub.visitors.reading import parse
-from server_stub.visitors.spans import Span
 from server_stub.visitors.visitor import SimulatedVisitor
 
 T0: Millis = 1_800_000_000_000

@@ -11,17 +11,17 @@ from operator_tui.desk.signals import BrowsingSeen
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import MINUTE, SECOND
+from server_stub.plays.problems import ProblemsError
+from server_stub.plays.reading import parse
 from server_stub.service.effects import Entered
 from server_stub.service.presence import everything
+from server_stub.sessions.session_file import load, read
+from server_stub.sessions.stage import Stage
 from server_stub.visitors.acts import Opens
 from server_stub.visitors.heard import Heard
 from server_stub.visitors.identity import Card
-from server_stub.visitors.problems import ProblemsError
-from server_stub.visitors.reading import parse
-from server_stub.visitors.session_file import load, read
-from server_stub.visitors.stage import Stage
 from server_stub.visitors.visitor import SimulatedVisitor
-from tests.server_stub.visitors.shift import T0, Shift, words
+from tests.server_stub.sessions.shift import T0, Shift, words
 
 OFFER = clean("Hi, can I help you find something?", SafeText)
 SESSION = """

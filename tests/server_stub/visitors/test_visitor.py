@@ -1,4 +1,5 @@
 from operator_tui.desk.time import MINUTE, SECOND, Millis
+from server_stub.plays.reading import parse
 from server_stub.visitors.acts import (
     Acted,
     Closes,
@@ -12,7 +13,6 @@ from server_stub.visitors.acts import (
     Types,
 )
 from server_stub.visitors.identity import Card
-from server_stub.visitors.reading import parse
 from server_stub.visitors.visitor import SimulatedVisitor
 
 T0: Millis = 1_800_000_000_000

@@ -1,0 +1,1 @@
+"""The `.play` format: reading a scenario, and telling what is wrong with one. Knows no visitor."""

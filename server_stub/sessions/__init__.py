@@ -1,0 +1,1 @@
+"""Practice sessions: who works, who comes when and with which play, and everybody on one stage."""
