@@ -14,7 +14,7 @@ assert "site-packages" in str(root), root
 assert set(theme_files.theme_names()) >= {"day", "night", "mono"}
 assert all(theme_files.load_theme(name) for name in theme_files.theme_names())
 assert {reply.language for reply in canned_files.bundled()} == {"en", "nl", "pl", "fi"}
-from server_stub.visiting.files import Files
+from server_stub.guests.files import Files
 assert Files()
 print("the visitors' page, themes and canned replies are in the wheel")
 """
