@@ -7,14 +7,14 @@ from msgspec import structs
 
 from operator_tui.store import canned_files
 from operator_tui.store.memory import MemoryDrafts, MemorySettings, MemoryStore
-from operator_tui.store.ports import Remembered
+from operator_tui.store.ports import IconSet, Remembered
 from operator_tui.store.theme_files import load_theme
 from operator_tui.ui.icons import load_icons
 from operator_tui.ui.look import Look
 from operator_tui.ui.setup import Setup
 
 
-def setup(icons: str = "unicode", theme: str = "night", **changes: Any) -> Setup:  # noqa: ANN401
+def setup(icons: IconSet = "unicode", theme: str = "night", **changes: Any) -> Setup:  # noqa: ANN401
     """A desk whose welcome was seen already; `changes` are fields of `Setup`."""
     chosen = load_theme(theme)
     made = Setup(

@@ -31,11 +31,9 @@ def day_of(at: Millis, zone: tzinfo | None) -> date:
     return _moment(at, zone).date()
 
 
-def day_in_words(day: date, *, year: bool = False) -> str:
-    """`Thursday 21 November`, the rule of a new day; with `year` when it is not this one's."""
+def day_in_words(day: date) -> str:
+    """`Thursday 21 November`, the rule of a new day."""
     words = {"weekday": _weekdays()[day.weekday()], "day": day.day, "month": _months()[day.month]}
-    if year:
-        return tr("{weekday} {day} {month} {year}", **words, year=day.year)
     return tr("{weekday} {day} {month}", **words)
 
 

@@ -19,6 +19,7 @@ from operator_tui.desk.model import (
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import HOUR, SECOND, Millis
+from operator_tui.store.ports import IconSet
 from operator_tui.ui.icons import load_icons
 from operator_tui.ui.look import Look
 from tests.themes import colours_of
@@ -27,7 +28,7 @@ NOW: Millis = 1_732_194_408_000
 ANNA = "anna"
 
 
-def look(theme: str = "night", icons: str = "unicode") -> Look:
+def look(theme: str = "night", icons: IconSet = "unicode") -> Look:
     return Look(load_icons(icons), colours_of(theme))
 
 

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from operator_tui.desk.drafts import NO_DRAFT, Draft
+from operator_tui.store.ports import IconSet
 from operator_tui.store.theme_files import load_theme
 from operator_tui.ui.icons import load_icons
 from operator_tui.ui.look import Look, css_variables, textual_theme
@@ -25,7 +26,7 @@ SIGNS = {" ": "space", "/": "slash", ".": "full_stop", "!": "exclamation_mark", 
 CHARACTERS = {name: sign for sign, name in SIGNS.items()}
 
 
-def look(icons: str = "unicode", theme: str = "night") -> Look:
+def look(icons: IconSet = "unicode", theme: str = "night") -> Look:
     return Look(load_icons(icons), load_theme(theme).colours)
 
 

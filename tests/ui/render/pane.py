@@ -2,6 +2,7 @@
 
 from operator_tui.desk.model import Chat
 from operator_tui.desk.time import MINUTE
+from operator_tui.store.ports import IconSet
 from operator_tui.ui.render.block import Setting
 from operator_tui.ui.render.bubble import Scene, paint
 from operator_tui.ui.render.conversation import Layout
@@ -19,7 +20,7 @@ def laid_out(chat: Chat, width: int) -> Layout:
     return layout
 
 
-def pane(chat: Chat, width: int, *, focused: bool = False, icons: str = "unicode") -> list[str]:
+def pane(chat: Chat, width: int, *, focused: bool = False, icons: IconSet = "unicode") -> list[str]:
     layout = laid_out(chat, width)
     scene = Scene(layout.setting, look(icons=icons), JOOST, None, focused)
     strips = [paint(block, n, scene) for block in layout.blocks for n in range(len(block.parts))]

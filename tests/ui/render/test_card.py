@@ -4,6 +4,7 @@ from msgspec import structs
 from operator_tui.desk.model import Channel, Chat, Earlier, Passed, PassedCause, Visitor
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import DAY, HOUR, SECOND
+from operator_tui.store.ports import IconSet
 from operator_tui.ui.render.card import PanelSheet, panel_lines
 from operator_tui.ui.render.facts import language_name, running
 from tests.ui import chats
@@ -43,7 +44,7 @@ ROOMY = [
 ]
 
 
-def card(chat: Chat, width: int = 32, margin: int = 2, icons: str = "unicode") -> list[str]:
+def card(chat: Chat, width: int = 32, margin: int = 2, icons: IconSet = "unicode") -> list[str]:
     sheet = PanelSheet(width, look(icons=icons), ZONE, ANNA, margin)
     strips = panel_lines(chat, NOW, sheet)
     assert {strip.cell_length for strip in strips} == {width}

@@ -1,4 +1,5 @@
 from itertools import combinations
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from textual.strip import Strip
 from operator_tui.desk.model import Author, AuthorKind, Chat, Message, Overlay, Visitor
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
+from operator_tui.store.ports import IconSet
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.face import Face, Stand, face
 from operator_tui.ui.render.rail import rail_strips
@@ -86,9 +88,9 @@ def test_every_state_in_the_rail_in_ascii() -> None:
     ]
 
 
-@pytest.mark.parametrize("signs", ["unicode", "nerd", "ascii"])
+@pytest.mark.parametrize("signs", get_args(IconSet))
 @pytest.mark.parametrize("width", [15, 32, 38])
-def test_all_states_are_told_apart_without_colour(signs: str, width: int) -> None:
+def test_all_states_are_told_apart_without_colour(signs: IconSet, width: int) -> None:
     same = structs.replace
     for one, other in combinations(chats.each_state(), 2):
         alike = same(other, visitor=one.visitor, timeline=one.timeline, language=one.language)
