@@ -81,10 +81,11 @@ class Keeper:
                 case Entered() | Signalled():
                     self._effects.append(effect)
 
-    def inject(self, injected: Injected, at: Millis) -> None:
+    def inject(self, thrown: Iterable[Injected], at: Millis) -> None:
         """Have visitors do what a trainer wants, and remember it with what they hear."""
-        self._stage.inject(injected, at)
-        self._heard.append(Heard(injected.visitor, at, None, injected))
+        for place, one in enumerate(thrown):
+            self._stage.inject(one, at)
+            self._heard.append(Heard(one.visitor, at, None, one, together=place > 0))
 
     def record(self, row: bytes) -> None:
         """Keep what came in with what comes of it: fed back in its order it makes the same logs."""

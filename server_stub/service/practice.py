@@ -138,8 +138,7 @@ class Practice:
         It has been read before: an action or a play that cannot be read is a mistake here.
         """
         self._run(now)
-        for one in injected:
-            self._keeper.inject(one, self._at)
+        self._keeper.inject(injected, self._at)
         self._finish()
 
     def op(self, caller: Caller, op: Op, now: Millis) -> Result | Misstep:

@@ -159,29 +159,25 @@ class Stage:
     def resume(self, heard: Iterable[Heard], remembered: bytes, until: Millis) -> None:
         """Come to where all was at `until`, when everything due by then had been done.
 
-        `heard`: everything that was told, offered or closed, in its order.
+        `heard`: everything that was told, offered, closed or thrown in, in its order. The same
+        is called in the same order as at first, so there is no second way to get anywhere.
         """
         self._colleagues.remember(remembered)
-        new: Id | None = None
         for one in heard:
-            if one.injected is not None:
-                if one.visitor != new:
-                    self._come_to(one.visitor, one.at)
-                self.inject(one.injected, one.at)
-                new = one.visitor if isinstance(one.injected, Comes) else None
-            elif one.text is None:
-                self.closed(one.visitor, one.at)
-            elif one.invitation:
-                self.invited(one.visitor, one.text, one.at)
-            else:
-                self.told(one.visitor, one.text, one.at)
+            if not one.together:
+                self.advance(one.at)
+            self._hear(one)
         self.advance(until)
 
-    def _come_to(self, visitor: Id, at: Millis) -> None:
-        """Have a visitor be where it was when something was thrown in; newcomers are not yet."""
-        self._make(at)
-        if visitor in self._machines:
-            self._machines[visitor].comes_to(at)
+    def _hear(self, one: Heard) -> None:
+        if one.injected is not None:
+            self.inject(one.injected, one.at)
+        elif one.text is None:
+            self.closed(one.visitor, one.at)
+        elif one.invitation:
+            self.invited(one.visitor, one.text, one.at)
+        else:
+            self.told(one.visitor, one.text, one.at)
 
     def _enter(self, spec: VisitorSpec) -> list[Past]:
         """Make a visitor; gives what lies in its past."""

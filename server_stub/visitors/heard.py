@@ -16,3 +16,5 @@ class Heard(Struct, frozen=True):
     injected: Injected | None = None
     invitation: bool = False
     """The words offer help to somebody who looks around."""
+    together: bool = False
+    """It was thrown in with what stands before it: nothing happened in between."""

@@ -17,10 +17,6 @@ class SimulatedVisitor(Player):
 
     __slots__ = ()
 
-    def comes_to(self, at: Millis) -> None:
-        """Be where it is at `at`; what it does until then is still to be fetched."""
-        self._run(at)
-
     def operator(self, at: Millis, text: str) -> None:
         """An operator writes to it. What was due at that moment is done first."""
         self._run(at)

@@ -79,11 +79,9 @@ def test_what_a_trainer_threw_in_is_in_the_replay(said: list[tuple[int, list[Inj
         assert made(practice) == found
 
 
-@settings(max_examples=8, deadline=None)
-@given(script, st.integers(0, 7))
-def test_what_a_trainer_threw_in_outlives_a_restart(
-    said: list[tuple[int, list[Injected]]], broken_at: int
-) -> None:
+def held_to_an_unbroken_one(said: list[tuple[int, list[Injected]]], broken_at: int) -> None:
+    """Whether a session that was killed behind throw number `broken_at` ends with the same logs."""
+
     def played(folder: Path | None) -> Practice:
         desk = Desk(folder)
         for place, (at, injected) in enumerate(once(said)):
@@ -97,6 +95,35 @@ def test_what_a_trainer_threw_in_outlives_a_restart(
         broken = played(Path(folder))
         assert logs(broken) == logs(played(None))
         broken.ledger.close()
+
+
+@settings(max_examples=8, deadline=None)
+@given(script, st.integers(0, 7))
+def test_what_a_trainer_threw_in_outlives_a_restart(
+    said: list[tuple[int, list[Injected]]], broken_at: int
+) -> None:
+    held_to_an_unbroken_one(said, broken_at)
+
+
+def test_what_somebody_did_long_ago_is_not_done_again_after_a_restart() -> None:
+    held_to_an_unbroken_one([(1, [Made("vaino", "mood angry", 1_500)])], 0)
+
+
+TRANSFERRED = Made("new-1", "transferred from Ingrid note Three words here")
+
+
+@pytest.mark.parametrize(
+    ("said", "broken_at"),
+    [
+        ([(1, [comes(), Made("joost", "says Hello?"), TRANSFERRED])], 0),
+        ([(1, [comes()]), (0, [TRANSFERRED])], 1),
+    ],
+)
+def test_what_was_thrown_in_together_is_so_after_a_restart_and_nothing_else(
+    said: list[tuple[int, list[Injected]]], broken_at: int
+) -> None:
+    closed: list[tuple[int, list[Injected]]] = [(50, [Made("new-1", "closes chat")])]
+    held_to_an_unbroken_one([*said, *closed, (5, [TRANSFERRED])], broken_at)
 
 
 def test_a_burst_under_way_goes_on_after_a_restart(tmp_path: Path) -> None:
