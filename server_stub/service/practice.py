@@ -67,6 +67,7 @@ class Practice:
         kept = self._keeper.resumed(staff, policy)
         self.floor = self._keeper.floor
         self._at = min(stage.begins, start) if kept is None else kept
+        self._play_colleagues()  # who looks at a desk again knows when there is something to do
         self.run_to(start)
 
     @property

@@ -159,6 +159,21 @@ def test_the_clock_goes_on_from_the_last_moment_that_was_kept(tmp_path: Path) ->
     assert desk.practice.now == T0 + 90 * SECOND
 
 
+def test_colleagues_go_on_in_time_before_anybody_is_back(tmp_path: Path) -> None:
+    def played(folder: Path | None) -> Practice:
+        practice = Opening(TOUR, ASKED, folder).begin(T0)
+        practice.run_to(T0 + 15 * SECOND)
+        if folder is not None:
+            practice.ledger.close()
+            practice = Opening(TOUR, ASKED, folder).begin(T0)
+        practice.run_to(T0 + MINUTE)
+        return practice
+
+    broken = played(tmp_path)
+    assert logs(broken) == logs(played(None))
+    broken.ledger.close()
+
+
 @pytest.mark.parametrize("asked", [Asked("other"), Asked("tour", 8), Asked("tour", None, "nl")])
 def test_another_session_in_the_folder_is_told_and_not_touched(
     tmp_path: Path, asked: Asked
