@@ -14,6 +14,8 @@ from server_stub.sessions.session import SuggestSpec
 
 QUEUE: Id = ":queue"
 """The desk on which chats wait: folded like any other, shown to nobody."""
+ELSEWHERE: Id = ":elsewhere"
+"""Stands for an operator who works in no session: no desk takes their words for its own."""
 TYPING_HOLDS: Millis = 10_000
 """A chat its operator typed in this recently is not passed on by itself (R14)."""
 KEPT_OVER = 1_000

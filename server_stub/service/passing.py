@@ -16,7 +16,7 @@ from operator_tui.desk.policy import NOTE_WORDS
 from operator_tui.desk.text import SafeLine, SafeText
 from operator_tui.desk.time import Millis
 from server_stub.service.effects import RefusalError
-from server_stub.service.floor import QUEUE, TYPING_HOLDS, Floor, Offer
+from server_stub.service.floor import ELSEWHERE, QUEUE, TYPING_HOLDS, Floor, Offer
 from server_stub.service.queue import can_be_given, give, takes
 from server_stub.service.turn import Turn
 
@@ -70,7 +70,7 @@ def pass_to(turn: Turn, chat: Id, to: Id, by: SafeLine, note: SafeText) -> None:
     desk = turn.home(chat)
     if to not in turn.floor.staff or to == desk:
         return
-    turn.write(chat, Author(AuthorKind.OPERATOR, by), note, note=True)
+    turn.write(chat, called(turn.floor, by, to), note, note=True)
     passed = Passed(by, PassedCause.BY_HAND, turn.now, note)
     if desk != QUEUE:
         _hand_over(turn, desk, to, chat, passed)
@@ -79,6 +79,18 @@ def pass_to(turn: Turn, chat: Id, to: Id, by: SafeLine, note: SafeText) -> None:
     turn.log(QUEUE, TransferredOut(chat))
     turn.log(QUEUE, TransferredIn(chat, value, passed))
     give(turn, chat, to)
+
+
+def called(floor: Floor, name: SafeLine, to: Id | None) -> Author:
+    """Who passes a chat on under this name, as an author; `to` has it next, if that is known.
+
+    Somebody of that name who works here, but never the receiver: trainees may be called like
+    the colleague of a play, and did not write it.
+    """
+    for one in floor.staff.values():
+        if one.name == name and one.id != to and (one.simulated or to is not None):
+            return Author(AuthorKind.OPERATOR, name, one.id)
+    return Author(AuthorKind.OPERATOR, name, ELSEWHERE)
 
 
 def accept(turn: Turn, operator: Id, chat: Id) -> None:

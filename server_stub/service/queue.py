@@ -1,5 +1,8 @@
 """The queue: who waits, who gets whom (R43, R57, R64)."""
 
+from msgspec import structs
+
+from operator_tui.desk.advance import PASSED_LINES
 from operator_tui.desk.events import (
     ChatOpened,
     ChatReactivated,
@@ -12,7 +15,17 @@ from operator_tui.desk.events import (
     TransferredOut,
     VisitorLeft,
 )
-from operator_tui.desk.model import NO_TEXT, AuthorKind, Chat, Id, Line, LineKind, Message, Waiting
+from operator_tui.desk.model import (
+    NO_TEXT,
+    AuthorKind,
+    Chat,
+    Id,
+    Line,
+    LineKind,
+    Message,
+    Passed,
+    Waiting,
+)
 from operator_tui.desk.text import SafeText
 from server_stub.service.effects import RefusalError
 from server_stub.service.floor import QUEUE, Floor
@@ -88,11 +101,17 @@ def give(turn: Turn, chat: Id, operator: Id) -> None:
 def _arrival(chat: Chat) -> list[Event]:
     """A chat that had an operator before arrives as a transfer, any other one as new."""
     if chat.passed is not None:
-        return [TransferredIn(chat.id, chat, chat.passed)]
+        return [TransferredIn(chat.id, _unsaid(chat, chat.passed), chat.passed)]
     opened = ChatOpened(
         chat.id, chat.visitor, chat.channel, chat.language, chat.opened_at, chat.page
     )
     return [opened, *_so_far(chat)]
+
+
+def _unsaid(chat: Chat, passed: Passed) -> Chat:
+    """The chat without the line that it was passed on: its receiver's desk adds its own."""
+    line = Line(PASSED_LINES[passed.cause], passed.at, name=passed.by)
+    return structs.replace(chat, timeline=tuple(one for one in chat.timeline if one != line))
 
 
 def _on_the_screen(chat: Chat) -> SafeText:

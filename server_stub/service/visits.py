@@ -35,7 +35,7 @@ from operator_tui.desk.time import Millis
 from operator_tui.wire.frames import SIGNAL_LIMIT
 from server_stub.service.browsing import accept, look_around, opening
 from server_stub.service.floor import QUEUE, Case
-from server_stub.service.passing import pass_to
+from server_stub.service.passing import called, pass_to
 from server_stub.service.queue import give
 from server_stub.service.turn import Turn
 from server_stub.visitors.acts import (
@@ -104,7 +104,7 @@ def _opens(turn: Turn, visitor: str, act: Opens) -> None:
 
 def _handed(turn: Turn, act: Opens, handed: Handed) -> None:
     """The chat has a past with another operator, and comes as one that this operator passed on."""
-    them = Author(AuthorKind.OPERATOR, handed.by)
+    them = called(turn.floor, handed.by, act.operator)
     visitor = Author(AuthorKind.VISITOR, act.visitor.name)
     for one in handed.said:
         message = turn.numbered(act.chat, them if one.operator else visitor, one.text)

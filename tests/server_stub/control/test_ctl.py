@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from operator_tui.desk.model import Visitor
+from operator_tui.desk.model import Line, LineKind, Message, Visitor
 from operator_tui.desk.text import SafeLine, clean
 from server_stub.clock import VirtualClock
 from server_stub.control.asking import ask
@@ -173,3 +173,24 @@ async def test_the_socket_is_its_owners_alone_and_survives_a_killed_server(
 
 def test_a_path_too_long_for_a_socket_leads_to_the_runtime_folder(tmp_path: Path) -> None:
     assert len(os.fsencode(socket_path(tmp_path / ("x" * 120)))) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("who", "visitor"),
+    [("wrong_coat", "wrong_coat-1"), ("passed_on", "passed_on-1"), ("tom", "tom")],
+)
+def test_a_transfer_comes_from_whom_and_with_the_note_that_the_trainer_says(
+    who: str, visitor: str
+) -> None:
+    house = open_house()
+    order = f"transfer {who} from Ingrid to anna note Has been promised a call twice."
+    trainer(house).do(order.split())
+    desk = house.practice.desk("anna")
+    chat = desk.chats[house.practice.floor.visits[visitor]]
+    assert chat.passed is not None
+    assert (chat.passed.by, chat.passed.note) == ("Ingrid", "Has been promised a call twice.")
+    (note,) = (one for one in chat.timeline if isinstance(one, Message) and one.note)
+    assert (note.text, note.author.name) == (chat.passed.note, "Ingrid")
+    assert note.author.id not in {None, "anna"}
+    lines = [one for one in chat.timeline if isinstance(one, Line)]
+    assert sum(one.kind is LineKind.PASSED_BY_HAND for one in lines) == 1

@@ -5,9 +5,10 @@ from operator_tui.desk.commands import AcceptChat, CloseChat, TransferChat, Writ
 from operator_tui.desk.events import TransferredIn, TransferredOut
 from operator_tui.desk.model import Message, PassedCause
 from operator_tui.desk.signals import ColleagueSeen
-from operator_tui.desk.text import clean
+from operator_tui.desk.text import SafeLine, SafeText, clean
 from server_stub.service.cutting import CHAT_BYTES, encoded
-from server_stub.visitors.acts import Closes, Leaves, Returns
+from server_stub.service.floor import ELSEWHERE
+from server_stub.visitors.acts import Closes, Handed, Leaves, Returns
 from tests.server_stub.scripted import ANNA, BRAM, POLICY, SIM, START, opens, says
 from tests.server_stub.service.floors import Play, passing
 
@@ -286,3 +287,23 @@ def test_colleagues_see_each_others_places() -> None:
     bram = [one for one in seen if one.id == "bram"][-1]
     assert (bram.name, bram.taken, bram.places, bram.has_place) == ("Bram", 1, 2, True)
     assert "anna" not in {one.id for one in seen}
+
+
+@pytest.mark.parametrize(
+    ("by", "operator", "author"),
+    [
+        ("Ingrid", None, ELSEWHERE),
+        ("Marieke Postma", None, "sim"),
+        ("Anna", None, ELSEWHERE),
+        ("Anna", "anna", ELSEWHERE),
+        ("Bram", "anna", "bram"),
+    ],
+)
+def test_what_a_colleague_of_a_play_wrote_is_never_the_receivers_own(
+    by: str, operator: str | None, author: str
+) -> None:
+    play = Play()
+    handed = Handed(clean(by, SafeLine), clean("wants two", SafeText))
+    play.visitor("sanne", structs.replace(opens("sanne", operator), handed=handed))
+    chat = play.chat("anna", "sanne")
+    assert [one.author.id for one in chat.timeline if isinstance(one, Message)] == [author]
