@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
+from msgspec import structs
+
 from operator_tui.desk.model import Id, Language
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import SECOND, Millis
@@ -56,10 +58,10 @@ class Throwing:
         if word in PLAIN:
             if text:
                 raise OrderError(f'"{text[:40]}" is too much here.', "Leave it out.")
-            return self._made(person, [(PLAIN[word], 0)])
-        return self._made(person, makers[word](person, text))
+            return [*self._made(person, [(PLAIN[word], 0)])]
+        return [*self._made(person, makers[word](person, text))]
 
-    def _made(self, person: Person, lines: Sequence[tuple[str, Millis]]) -> list[Injected]:
+    def _made(self, person: Person, lines: Sequence[tuple[str, Millis]]) -> list[Made]:
         """The actions of these lines, if they can be read and the visitor can do the first."""
         for place, (line, _) in enumerate(lines):
             try:
@@ -141,7 +143,8 @@ class Throwing:
             yield comes
             yield Made(comes.visitor, line)
         else:
-            yield from self._made(found(who, self._everybody), [(line, 0)])
+            made = self._made(found(who, self._everybody), [(line, 0)])
+            yield from (structs.replace(one, operator=parts.get("to")) for one in made)
 
 
 def operator_of(name: str, staff: dict[Id, str]) -> Id:

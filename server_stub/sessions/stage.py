@@ -129,7 +129,9 @@ class Stage:
         """A trainer makes a visitor do something, or has somebody new come."""
         self._make(at)
         match injected:
-            case Made(visitor, does, after):
+            case Made(visitor, does, after, operator):
+                if operator is not None and visitor in self._machines:
+                    self._machines[visitor].card.operator = operator
                 self._count += 1
                 insort(self._events, (at + after, self._count, visitor, read_action(does)))
                 self._make(at)

@@ -16,6 +16,8 @@ class Made(Struct, frozen=True, tag="made"):
     does: str
     """An action as in a play: `leaves site`."""
     after: Millis = 0
+    operator: Id | None = None
+    """Who gets the chat that it opens by this; None: as before."""
 
 
 class Comes(Struct, frozen=True, tag="comes"):

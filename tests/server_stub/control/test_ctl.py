@@ -194,3 +194,12 @@ def test_a_transfer_comes_from_whom_and_with_the_note_that_the_trainer_says(
     assert note.author.id not in {None, "anna"}
     lines = [one for one in chat.timeline if isinstance(one, Line)]
     assert sum(one.kind is LineKind.PASSED_BY_HAND for one in lines) == 1
+
+
+@pytest.mark.parametrize("who", ["wrong_coat", "tom"])
+def test_a_transfer_goes_to_whom_the_trainer_names(who: str) -> None:
+    house = open_house()
+    trainer(house).do(f"transfer {who} from Ingrid to Marieke note Wants two of them.".split())
+    (chat,) = (one for one in house.practice.desk("marieke").chats.values() if one.passed)
+    assert chat.passed is not None
+    assert chat.passed.by == "Ingrid"
