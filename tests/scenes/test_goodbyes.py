@@ -47,18 +47,31 @@ async def test_with_steps_open_it_asks_once_and_the_reason_is_kept() -> None:
         await desk.operator.presses("f5", "c")
         desk.sees("Close with 3 steps open? Why:", "visitor left")
         assert desk.server.commands == []
-        await desk.operator.presses("2")
+        await desk.operator.presses("2", "enter")
         assert desk.server.commands == [CloseChat(aino.chat, "visitor_left", (2, 4, 5))]
         assert desk.list.order() == ["Bram"]
         assert desk.list.cursor == "Bram"
         desk.sees_no("to Aino")
 
         bram = await desk.open_with("Bram")
-        await desk.operator.presses("f5", "c", "4")
+        await desk.operator.presses("f5", "c", "4", "enter")
         await desk.operator.types("verkeerde winkel")
         await desk.operator.presses("enter")
         reason = clean("verkeerde winkel")
         desk.server.has(CloseChat(bram.chat, "other", (1, 2, 3, 4, 5), reason))
+
+
+async def test_a_sentence_typed_over_the_list_closes_no_chat() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino", "Kunt u helpen?")
+        await desk.operator.presses("escape")
+        await desk.operator.types("Hello, yes we can.")
+        await desk.operator.presses("enter", "enter")
+        desk.sees("Close with 4 steps open? Why:", "Choose a reason first.")
+        await desk.operator.presses("1")
+        desk.sees_no("Choose a reason first.")
+        assert desk.list.order() == ["Aino"]
+        assert not any(isinstance(it, CloseChat) for it in desk.server.commands)
 
 
 async def test_with_all_done_and_nothing_owed_closing_is_one_key_with_time_to_undo() -> None:

@@ -53,11 +53,11 @@ async def test_the_reason_of_a_closing_that_was_refused_stands_there_again() -> 
     async with scene() as desk:
         await desk.open_with("Aino")
         desk.server.answers = False
-        await desk.operator.presses("f5", "c", "4")
+        await desk.operator.presses("f5", "c", "4", "enter")
         await desk.operator.types(REASON)
         await desk.operator.presses("enter")
         assert isinstance(desk.server.commands[-1], CloseChat)
         desk.server.says_no("not_yours")
         await desk.settles()
-        await desk.operator.presses("f2", "f5", "c", "4")
+        await desk.operator.presses("f2", "f5", "c", "4", "enter")
         desk.sees(REASON)

@@ -2,7 +2,8 @@ import pytest
 from msgspec import structs
 
 from operator_tui.desk.canned import known, spoken
-from operator_tui.desk.model import NO_TEXT, Chat, Outcome
+from operator_tui.desk.commands import CloseChat
+from operator_tui.desk.model import Chat, Outcome
 from operator_tui.desk.text import clean
 from operator_tui.store.canned_files import bundled
 from operator_tui.ui.panels.closing import ClosingSheet
@@ -95,23 +96,26 @@ async def test_closing_anyway_asks_once_for_the_reason(key: str, outcome: Outcom
         await hands.press("c")
         assert has(app, "Close with 4 steps open? Why:")
         assert app.said == []
+        await hands.press("enter")
+        assert has(app, "Choose a reason first.")
         await hands.press(key)
+        assert app.said == []
+        await hands.press("enter")
         (said,) = app.said
         assert isinstance(said, ClosingSheet.Confirmed)
-        assert said.chat == "c1"
-        assert (said.outcome, said.open_steps, said.reason) == (outcome, (2, 3, 4, 5), NO_TEXT)
+        assert said.command == CloseChat("c1", outcome, (2, 3, 4, 5))
 
 
 async def test_other_wants_a_word() -> None:
     app = closing(joost(owed=True, steps=ALL))
     async with app.hands(68, 20) as hands:
-        await hands.press("c", "4", "enter")
+        await hands.press("c", "4", "enter", "enter")
         assert app.said == []
         assert has(app, "Close all the same? Why:")
         await hands.press(*"tex", "backspace", *"st c", "enter")
         (said,) = app.said
         assert isinstance(said, ClosingSheet.Confirmed)
-        assert (said.outcome, said.open_steps, said.reason) == ("other", (), clean("test c"))
+        assert said.command == CloseChat("c1", "other", (), clean("test c"))
 
 
 async def test_with_nothing_open_and_nothing_owed_c_closes_at_once() -> None:
@@ -119,13 +123,13 @@ async def test_with_nothing_open_and_nothing_owed_c_closes_at_once() -> None:
     await pressed(app, "c")
     (said,) = app.said
     assert isinstance(said, ClosingSheet.Confirmed)
-    assert (said.outcome, said.open_steps) == ("solved", ())
+    assert said.command == CloseChat("c1")
 
 
 async def test_escape_goes_one_step_back() -> None:
     app = closing(joost())
     async with app.hands(68, 20) as hands:
-        await hands.press("c", "4", "a", "escape")
+        await hands.press("c", "4", "enter", "a", "escape")
         assert app.sheet.reason is None
         await hands.press("escape")
         assert not app.sheet.asking

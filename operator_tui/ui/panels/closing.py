@@ -8,17 +8,19 @@ from textual.reactive import reactive
 from operator_tui.desk import closing
 from operator_tui.desk.canned import CannedReply, Values
 from operator_tui.desk.closing import STEPS
+from operator_tui.desk.commands import CloseChat
 from operator_tui.desk.model import NO_TEXT, Chat, Id, Outcome, Step
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
-from operator_tui.ui.render import sheet as form
-from operator_tui.ui.render.closing import OUTCOMES, ClosingView, laid, reply_of, within
+from operator_tui.ui.render.closing import OUTCOMES, ClosingView, laid, painted, reply_of
 from operator_tui.ui.render.field import Field
 from operator_tui.ui.render.sheet import Painted
 from operator_tui.ui.words import tr
 
 LONGEST_REASON = 200
+NO_ROW = -1
+"""No reason is chosen yet."""
 
 
 class ClosingSheet(Sheet):
@@ -32,6 +34,8 @@ class ClosingSheet(Sheet):
     """The steps are read; now it asks why the chat is closed."""
     reason: reactive[Field | None] = reactive(None)
     """The words for the outcome "other", while they are typed."""
+    complaint: reactive[str] = reactive("")
+    """Why Enter did nothing, until a reason is chosen."""
     begun: SafeText = NO_TEXT
     """What was typed there before, when the chat was not closed after all."""
 
@@ -54,18 +58,10 @@ class ClosingSheet(Sheet):
     class Confirmed(Sheet.Last):
         """Close the chat, with these steps open and for this reason."""
 
-        def __init__(
-            self,
-            chat: Id,
-            outcome: Outcome,
-            open_steps: tuple[Step, ...],
-            reason: SafeText = NO_TEXT,
-        ) -> None:
+        def __init__(self, chat: Chat, command: CloseChat) -> None:
             super().__init__()
             self.chat = chat
-            self.outcome = outcome
-            self.open_steps = open_steps
-            self.reason = reason
+            self.command = command
 
     @property
     def length(self) -> int:
@@ -91,7 +87,7 @@ class ClosingSheet(Sheet):
     # keys
 
     def pressed(self, key: str, character: str | None) -> bool:
-        """Digits choose; what they choose depends on what is asked."""
+        """Digits choose: a step, whose text is inserted, or a reason, which Enter confirms."""
         if self.chat is None:
             return False
         if self.reason is not None:
@@ -99,7 +95,7 @@ class ClosingSheet(Sheet):
         if key == "enter":
             self._take(self.chat, self.selected)
         elif character is not None and character in "12345"[: self.length]:
-            self._take(self.chat, int(character) - 1)
+            self._digit(self.chat, int(character) - 1)
         elif key == "space" and not self.asking:
             step = STEPS[self.selected].step
             self.post_message(self.Ticked(self.chat.id, step, step not in self.chat.steps))
@@ -129,31 +125,42 @@ class ClosingSheet(Sheet):
         else:
             super().dismiss()
 
+    def _digit(self, chat: Chat, row: int) -> None:
+        if self.asking:
+            self.select(row)
+        else:
+            self._take(chat, row)
+
     def _take(self, chat: Chat, row: int) -> None:
-        if not self.asking:
+        if row == NO_ROW:
+            self.complaint = tr("Choose a reason first.")
+        elif not self.asking:
             if (reply := reply_of(self.replies, STEPS[row])) is not None:
                 self.post_message(self.Chosen(reply))
         elif OUTCOMES[row] == "other":
             self.select(row)
             self.reason = Field(self.begun, len(self.begun))
         else:
-            self.post_message(self.Confirmed(chat.id, OUTCOMES[row], self._open))
+            self._confirm(chat, OUTCOMES[row])
 
     def _close(self, chat: Chat) -> None:
         if closing.ready(chat):
-            self.post_message(self.Confirmed(chat.id, "solved", ()))
+            self._confirm(chat, "solved")
         else:
-            self.asking = True
-            self.selected = 0
+            # No reason lies ready: a sentence that was meant for a visitor must close no chat.
+            self.asking, self.selected, self.complaint = True, NO_ROW, ""
 
     def _word(self, chat: Chat, reason: Field, key: str, character: str | None) -> bool:
         if key == "enter":
             if text := clean(reason.text.strip()):
-                self.post_message(self.Confirmed(chat.id, "other", self._open, text))
+                self._confirm(chat, "other", text)
             return True
         after = reason.edited(key, character, LONGEST_REASON)
         self.reason = after or reason
         return after is not None
+
+    def _confirm(self, chat: Chat, outcome: Outcome, reason: SafeText = NO_TEXT) -> None:
+        self.post_message(self.Confirmed(chat, CloseChat(chat.id, outcome, self._open, reason)))
 
     # painting
 
@@ -161,34 +168,37 @@ class ClosingSheet(Sheet):
         if self.chat is None:
             return None
         return ClosingView(
-            self.chat, self.replies, self.values, self.zone, self.selected, self.asking, self.reason
+            self.chat,
+            self.replies,
+            self.values,
+            self.zone,
+            self.selected,
+            self.asking,
+            self.reason,
+            self.complaint if self.selected == NO_ROW else "",
         )
 
     def wanted(self, width: int) -> int:
-        """As many lines as it has, and a blank one below."""
+        """As many lines as it has, and a blank one below, where a complaint has its place."""
         view = self._view()
         if self.look is None or view is None:
             return 1
-        return len(laid(view, width, self.look).lines) + 1
+        return len(laid(view, width, self.look).lines) + (0 if view.complaint else 1)
 
     def paint(self, width: int, height: int, look: Look) -> Painted:
         """Where there is too little room the list shows a part, around the bar."""
-        if (view := self._view()) is None:
-            return Painted(form.fitted([], height, width, look))
-        whole = within(laid(view, width, look), height)
-        lines, first, last = whole.lines, whole.first, whole.last
-        room = max(1, last - first - max(0, len(lines) - height))
-        part = form.listed(lines[first:last], self.selected, room, width, look)
-        rows = {first + y: row for y, row in part.rows.items()}
-        strips = [*lines[:first], *part.strips, *lines[last:]]
-        return Painted(form.fitted(strips, height, width, look), rows)
+        view = self._view()
+        return painted(view, width, height, look) if view else Painted(())
 
 
 def _keys(asking: bool, worded: bool, steps_open: bool) -> tuple[SheetKey, ...]:
     if worded:
         return (SheetKey("Enter", tr("close the chat"), "enter"),)
     if asking:
-        return (SheetKey("1-4", tr("close the chat")),)
+        return (
+            SheetKey("1-4", tr("reason")),
+            SheetKey("Enter", tr("close the chat"), "enter"),
+        )
     return (
         SheetKey("1-5", tr("insert")),
         SheetKey("Space", tr("tick"), "space"),

@@ -1,5 +1,7 @@
 """The sheet with one line: find a chat by its visitor's name, while the list narrows down."""
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual.message import Message
 
@@ -15,7 +17,8 @@ LONGEST = 40
 
 
 class FindSheet(Sheet):
-    """What is typed goes to the list at once; Enter opens the first chat that is left."""
+    """What is typed goes to the list at once; Enter opens the first chat that is left, and where
+    none is left it says so: what is typed on must not be taken for keys of the list."""
 
     class Looked(Message):
         """The word is this now."""
@@ -27,9 +30,12 @@ class FindSheet(Sheet):
     class Chosen(Sheet.Last):
         """Enter: open the first of the list."""
 
-    def __init__(self) -> None:
+    def __init__(self, finds: Callable[[str], bool]) -> None:
         super().__init__()
+        self._finds = finds
+        """Whether a chat is left for a word."""
         self._word = Field()
+        self._complaint = ""
 
     @property
     def hints(self) -> tuple[SheetKey, ...]:
@@ -40,7 +46,7 @@ class FindSheet(Sheet):
         )
 
     def wanted(self, width: int) -> int:  # noqa: ARG002 - every width gives the same
-        """The rule, the word, a blank."""
+        """The rule, the word, a line for complaints."""
         return 3
 
     def paint(self, width: int, height: int, look: Look) -> Painted:
@@ -51,12 +57,13 @@ class FindSheet(Sheet):
         else:
             field = [Segment(tr("type a name"), look.style("ink.muted", form.GROUND))]
         strips.append(form.said(field, width, look))
+        strips += form.sentence(self._complaint, width, look, "signal.error")[:1]
         return Painted(form.fitted(strips, height, width, look))
 
     def pressed(self, key: str, character: str | None) -> bool:
         """Letters narrow the list."""
         if key == "enter":
-            self.post_message(self.Chosen())
+            self._choose()
         elif character is not None:
             self._look_for(self._word.typed(character, LONGEST))
         elif (edited := self._word.pressed(key)) is not None:
@@ -69,7 +76,16 @@ class FindSheet(Sheet):
         """A name from elsewhere."""
         self._look_for(self._word.typed(text.split("\n", maxsplit=1)[0], LONGEST))
 
+    def _choose(self) -> None:
+        word = self._word.text
+        if self._finds(word):
+            self.post_message(self.Chosen())
+        else:
+            found = tr('No chat has "{text}" in its name.', text=word)
+            self._complaint = found if word else tr("There is no chat in the list.")
+            self.changed()
+
     def _look_for(self, word: Field) -> None:
-        self._word = word
+        self._word, self._complaint = word, ""
         self.changed()
         self.post_message(self.Looked(word.text))

@@ -17,7 +17,7 @@ from operator_tui.ui.names import visitor_name
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.card import step_word
 from operator_tui.ui.render.field import Field, field_rows
-from operator_tui.ui.render.sheet import GROUND
+from operator_tui.ui.render.sheet import GROUND, Painted
 from operator_tui.ui.render.signs import cells_of, cut
 from operator_tui.ui.render.wrap import wrap
 from operator_tui.ui.times import clock_time
@@ -38,6 +38,8 @@ class ClosingView(Struct, frozen=True, eq=False):
     selected: int
     asking: bool
     reason: Field | None
+    complaint: str = ""
+    """Why Enter did nothing."""
 
 
 class Laid(Struct, frozen=True, eq=False):
@@ -57,7 +59,9 @@ def laid(view: ClosingView, width: int, look: Look) -> Laid:
     """The whole sheet."""
     head = _head(view, width, look)
     rows = [_row(view, n, width, look) for n in range(len(OUTCOMES if view.asking else STEPS))]
-    return Laid([*head, *rows, *_words(view.reason, width, look)], len(head), len(head) + len(rows))
+    complaint = form.sentence(view.complaint, width, look, "signal.error") if view.complaint else []
+    lines = [*head, *rows, *_words(view.reason, width, look), *complaint]
+    return Laid(lines, len(head), len(head) + len(rows))
 
 
 def within(whole: Laid, height: int) -> Laid:
@@ -68,6 +72,17 @@ def within(whole: Laid, height: int) -> Laid:
     return Laid(
         [whole.lines[n] for n in kept], kept.index(whole.first), kept.index(whole.last - 1) + 1
     )
+
+
+def painted(view: ClosingView, width: int, height: int, look: Look) -> Painted:
+    """In exactly that room: where there is too little the list shows a part, around the bar."""
+    whole = within(laid(view, width, look), height)
+    lines, first, last = whole.lines, whole.first, whole.last
+    room = max(1, last - first - max(0, len(lines) - height))
+    part = form.listed(lines[first:last], view.selected, room, width, look)
+    rows = {first + y: row for y, row in part.rows.items()}
+    strips = [*lines[:first], *part.strips, *lines[last:]]
+    return Painted(form.fitted(strips, height, width, look), rows)
 
 
 def _head(view: ClosingView, width: int, look: Look) -> list[Strip]:

@@ -6,7 +6,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from operator_tui.desk import closing
-from operator_tui.desk.commands import CloseChat, TickStep, TransferChat
+from operator_tui.desk.commands import TickStep, TransferChat
 from operator_tui.desk.model import Chat
 from operator_tui.desk.text import clean
 from operator_tui.ui.panels.browsing import BrowsingSheet
@@ -105,7 +105,7 @@ class Sheets:
 
     def find(self) -> None:
         """/ in the list."""
-        self.open(FindSheet())
+        self.open(FindSheet(self._screen.query_one(ChatList).finds))
 
     def browsing(self) -> None:
         """i in the list."""
@@ -211,10 +211,9 @@ def _done(sheets: Sheets, screen: "DeskScreen", message: Message, first: str | N
         case ClosingSheet.Chosen(reply=reply):
             screen.pen.write_note(False)
             screen.pen.insert(reply)
-        case ClosingSheet.Confirmed(chat=about, outcome=what, open_steps=steps, reason=reason):
-            ended = CloseChat(about, what, steps, reason)
-            sheets.begun.asked(ended)
-            screen.outgoing.enter(ended)
+        case ClosingSheet.Confirmed(command=command):
+            sheets.begun.asked(command)
+            screen.outgoing.enter(command)
         case TransferSheet.Confirmed(chat=about, to=to, note=note):
             transfer = TransferChat(about, to, note)
             sheets.begun.asked(transfer)

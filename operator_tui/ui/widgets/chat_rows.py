@@ -61,6 +61,10 @@ class ChatRows(ScrollView, KeysInOrder, Painted):
         """The ids of the chats in the order of the list, those a filter hides left out."""
         return tuple(row.chat.id for row in self.settled().rows)
 
+    def finds(self, word: str) -> bool:
+        """Whether a chat would be left if `filter` were this."""
+        return bool(matching(urgency.rows(self.desk, self.now), word)) if self.desk else False
+
     def watch_desk(self) -> None:
         """Look again before the next painting."""
         if not self._stale:
