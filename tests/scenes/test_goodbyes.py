@@ -48,6 +48,11 @@ async def test_with_steps_open_it_asks_once_and_the_reason_is_kept() -> None:
         desk.sees("Close with 3 steps open? Why:", "visitor left")
         assert desk.server.commands == []
         await desk.operator.presses("2", "enter")
+        assert desk.advice == "The chat with Aino is closed. Ctrl+Z: back."
+        assert desk.list.order() == ["Bram"]
+        await desk.clock.passes(5.9)
+        assert desk.server.commands == []
+        await desk.clock.passes(0.1)
         assert desk.server.commands == [CloseChat(aino.chat, "visitor_left", (2, 4, 5))]
         assert desk.list.order() == ["Bram"]
         assert desk.list.cursor == "Bram"
@@ -58,7 +63,22 @@ async def test_with_steps_open_it_asks_once_and_the_reason_is_kept() -> None:
         await desk.operator.types("verkeerde winkel")
         await desk.operator.presses("enter")
         reason = clean("verkeerde winkel")
+        await desk.operator.presses("ctrl+q")
         desk.server.has(CloseChat(bram.chat, "other", (1, 2, 3, 4, 5), reason))
+
+
+async def test_a_chat_closed_with_steps_open_can_be_brought_back() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino", "En nu?")
+        await desk.operator.presses("f5", "c", "3", "enter", "ctrl+z")
+        assert desk.list.order() == ["Aino"]
+        await desk.clock.passes(6)
+        assert desk.server.commands == []
+        await desk.operator.presses("f2", "f5", "c", "2", "enter")
+        await desk.visitor("Aino").says("Hallo?")
+        assert desk.list.order() == ["Aino"]
+        await desk.clock.passes(6)
+        assert desk.server.commands == []
 
 
 async def test_a_sentence_typed_over_the_list_closes_no_chat() -> None:
@@ -83,14 +103,14 @@ async def test_with_all_done_and_nothing_owed_closing_is_one_key_with_time_to_un
         desk.sees_no("to Aino")
         assert desk.list.order() == []
         assert desk.advice == "The chat with Aino is closed. Ctrl+Z: back."
-        await desk.clock.passes(9.9)
+        await desk.clock.passes(5.9)
         assert desk.server.commands == []
         await desk.operator.presses("ctrl+z")
         assert desk.list.order() == ["Aino"]
 
         desk.screen.open(aino.chat, write=True)
         await desk.operator.presses("f5")
-        await desk.clock.passes(10)
+        await desk.clock.passes(6)
         assert desk.server.commands == [CloseChat(aino.chat)]
         assert desk.advice == ""
 

@@ -1,10 +1,12 @@
 from collections.abc import Callable
 
+import pytest
 from msgspec import structs
 
-from operator_tui.desk.model import Chat, Desk
+from operator_tui.desk.commands import CloseChat, RemoveChat
+from operator_tui.desk.model import Chat, Desk, Outcome
 from operator_tui.desk.policy import Policy
-from operator_tui.ui.screens.removal import UNDO_CLOSING, UNDO_REMOVAL, Parting, Removal
+from operator_tui.ui.screens.removal import UNDO, Parting, Removal
 from tests.ui import chats
 
 
@@ -28,7 +30,7 @@ def desk(chat: Chat) -> Desk:
 
 def test_painting_the_desk_decides_nothing() -> None:
     removal = Removal(Outbox())
-    removal.close(done(), 0)
+    removal.close(done(), CloseChat("Aino"), 0)
     removal.over(desk(done(unanswered=1)))
     assert removal.last is not None
     assert not removal.over(desk(done())).chats
@@ -37,8 +39,8 @@ def test_painting_the_desk_decides_nothing() -> None:
 def test_words_that_come_in_the_last_moment_are_closed_by_nobody() -> None:
     outbox = Outbox()
     removal = Removal(outbox)
-    removal.close(done(), 0)
-    removal.tick(UNDO_CLOSING, desk(done(unanswered=1)))
+    removal.close(done(), CloseChat("Aino"), 0)
+    removal.tick(UNDO, desk(done(unanswered=1)))
     assert outbox.commands == []
     assert removal.last is None
 
@@ -47,5 +49,33 @@ def test_without_a_desk_time_runs_all_the_same() -> None:
     outbox = Outbox()
     removal = Removal(outbox)
     removal.remove(chats.chat("Aino"), 0)
-    removal.tick(UNDO_REMOVAL, None)
+    removal.tick(UNDO, None)
     assert [command.chat for command in outbox.commands] == ["Aino"]
+
+
+@pytest.mark.parametrize(("outcome", "asked"), [("visitor_left", 0), ("spam", 1)])
+def test_more_words_bring_a_chat_back_that_was_closed_in_spite_of_some_but_not_spam(
+    outcome: Outcome, asked: int
+) -> None:
+    outbox = Outbox()
+    removal = Removal(outbox)
+    removal.close(chats.chat("Aino", unanswered=1), CloseChat("Aino", outcome, (2,)), 0)
+    removal.tick(UNDO, desk(chats.chat("Aino", unanswered=1 + 1)))
+    assert len(outbox.commands) == asked
+
+
+def test_the_words_that_were_known_hold_no_closing_up() -> None:
+    outbox = Outbox()
+    removal = Removal(outbox)
+    left = CloseChat("Aino", "visitor_left", (2,))
+    removal.close(chats.chat("Aino", unanswered=1), left, 0)
+    removal.tick(UNDO, desk(chats.chat("Aino", unanswered=1)))
+    assert outbox.commands == [left]
+
+
+def test_a_chat_that_the_visitor_closes_first_is_only_taken_off() -> None:
+    outbox = Outbox()
+    removal = Removal(outbox)
+    removal.close(done(), CloseChat("Aino"), 0)
+    removal.tick(UNDO, desk(done(closed_at=1)))
+    assert outbox.commands == [RemoveChat("Aino")]

@@ -47,7 +47,7 @@ class Tour(AtTheDesk):
         await program.shows("close the chat")
         program.presses(" ", "c")
         await program.shows("visitor left")
-        program.presses("1")
+        program.presses("1", "enter")
         await self.heard("close")
         await self.heard("tick_step")
 

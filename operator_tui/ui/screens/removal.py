@@ -6,17 +6,14 @@ from typing import TypeAlias
 
 from msgspec import Struct, structs
 
-from operator_tui.desk import closing
 from operator_tui.desk.commands import CloseChat, RemoveChat, WaiveAnswer
 from operator_tui.desk.debts import waived
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import Millis
 
-UNDO_REMOVAL = 6.0
-"""Local seconds in which a removed chat, or a waived debt, can be brought back (design,
+UNDO = 6.0
+"""Local seconds in which a closed or removed chat, or a waived debt, can be brought back (design,
 "Attention")."""
-UNDO_CLOSING = 10.0
-"""And a chat that was closed with every step done (screens.md, "Sheets")."""
 
 Parting: TypeAlias = RemoveChat | CloseChat | WaiveAnswer
 """What is asked of the server when the time for undo is up."""
@@ -51,15 +48,15 @@ class Removal:
 
     def remove(self, chat: Chat, local: float) -> None:
         """Hide a chat that its visitor has closed; an earlier act becomes real now."""
-        self._hold(Gone(chat, RemoveChat(chat.id), local + UNDO_REMOVAL))
+        self._hold(Gone(chat, RemoveChat(chat.id), local + UNDO))
 
-    def close(self, chat: Chat, local: float) -> None:
-        """Hide a chat that has come to its good end."""
-        self._hold(Gone(chat, CloseChat(chat.id), local + UNDO_CLOSING))
+    def close(self, chat: Chat, command: CloseChat, local: float) -> None:
+        """Hide a chat that the operator closes."""
+        self._hold(Gone(chat, command, local + UNDO))
 
     def waive(self, chat: Chat, local: float, now: Millis) -> None:
         """Show that nothing is owed in the chat, from the server's `now` on."""
-        self._hold(Gone(chat, WaiveAnswer(chat.id), local + UNDO_REMOVAL, now))
+        self._hold(Gone(chat, WaiveAnswer(chat.id), local + UNDO, now))
 
     def undo(self) -> Chat | None:
         """Bring the last one back; its command is never made."""
@@ -69,11 +66,9 @@ class Removal:
     def tick(self, local: float, desk: Desk | None) -> None:
         """Make the command when its time is up, unless the chat has gone on since: words that the
         visitor adds are answered by no such act."""
-        if self._last is None:
-            return
-        if desk is not None and _is_moot(self._last, desk):
-            self._last = None
-        elif local >= self._last.until:
+        if self._last is not None and desk is not None:
+            self._last = _followed(self._last, desk.chats.get(self._last.chat.id))
+        if self._last is not None and local >= self._last.until:
             self._part()
 
     def settle(self) -> Parting | None:
@@ -109,18 +104,26 @@ class Removal:
         self._left.pop(chat, None)
 
 
-def _is_moot(gone: Gone, desk: Desk) -> bool:
-    """Whether the chat has gone on since."""
-    now = desk.chats.get(gone.chat.id)
+def _followed(gone: Gone, now: Chat | None) -> Gone | None:
+    """The act as it is meant now that the chat stands like this; None where it has gone on since.
+
+    The visitor may close the chat first: then it is only taken off the list.
+    """
     if now is None:
-        return False
+        return gone
     match gone.command:
-        case CloseChat():
-            return not closing.ready(now)
-        case WaiveAnswer():
-            return now.unanswered != gone.chat.unanswered
-        case RemoveChat():
-            return False
+        case CloseChat() if now.closed_at is not None:
+            return structs.replace(gone, command=RemoveChat(now.id))
+        case CloseChat(outcome=outcome) if outcome != "spam" and _says_more(gone.chat, now):
+            return None
+        case WaiveAnswer() if now.unanswered != gone.chat.unanswered:
+            return None
+        case CloseChat() | WaiveAnswer() | RemoveChat():
+            return gone
+
+
+def _says_more(before: Chat, now: Chat) -> bool:
+    return now.unanswered > before.unanswered
 
 
 def _shown(gone: Gone, chat: Chat) -> Chat | None:

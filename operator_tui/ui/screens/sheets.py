@@ -6,7 +6,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from operator_tui.desk import closing
-from operator_tui.desk.commands import TickStep, TransferChat
+from operator_tui.desk.commands import CloseChat, TickStep, TransferChat
 from operator_tui.desk.model import Chat
 from operator_tui.desk.text import clean
 from operator_tui.ui.panels.browsing import BrowsingSheet
@@ -69,10 +69,10 @@ class Sheets:
         self.open(sheet, chat)
 
     def closing(self, chat: Chat) -> None:
-        """F5: closes at once when every step is done and nothing is owed, with time to undo."""
+        """F5: closes at once when every step is done and nothing is owed; undo is free for a while,
+        as it is for every other close."""
         if closing.ready(chat):
-            self._screen.removal.close(chat, self._screen.local)
-            self._screen.feed.tick()
+            _close(self._screen, chat, CloseChat(chat.id))
             return
         sheet = ClosingSheet()
         sheet.values, sheet.replies = (
@@ -129,7 +129,8 @@ class Sheets:
         """Keep what it shows true; its chat may be gone."""
         screen, sheet = self._screen, self._sheet
         if screen.desk is not None:
-            self.begun.only(screen.desk.chats, inviting.uninvited(screen.desk))
+            held = {screen.removal.last.chat.id} if screen.removal.last is not None else set()
+            self.begun.only(screen.desk.chats.keys() | held, inviting.uninvited(screen.desk))
         if self._chat is not None and (screen.chat is None or screen.chat.id != self._chat):
             self.close()
         elif isinstance(sheet, TransferSheet):
@@ -211,9 +212,9 @@ def _done(sheets: Sheets, screen: "DeskScreen", message: Message, first: str | N
         case ClosingSheet.Chosen(reply=reply):
             screen.pen.write_note(False)
             screen.pen.insert(reply)
-        case ClosingSheet.Confirmed(command=command):
+        case ClosingSheet.Confirmed(chat=chat, command=command):
             sheets.begun.asked(command)
-            screen.outgoing.enter(command)
+            _close(screen, chat, command)
         case TransferSheet.Confirmed(chat=about, to=to, note=note):
             transfer = TransferChat(about, to, note)
             sheets.begun.asked(transfer)
@@ -228,3 +229,9 @@ def _done(sheets: Sheets, screen: "DeskScreen", message: Message, first: str | N
             screen.do(action)
         case FindSheet.Chosen() if first is not None:
             screen.open(first, write=True)
+
+
+def _close(screen: "DeskScreen", chat: Chat, command: CloseChat) -> None:
+    """The chat leaves the list; the server hears of it when the time for undo is up."""
+    screen.removal.close(chat, command, screen.local)
+    screen.feed.tick()
