@@ -51,16 +51,16 @@ class Stands(Struct, frozen=True):
 def out_of_turn(reading: Draft) -> Found:
     """Every step that cannot be done where it stands; told once for each kind in a scene."""
     actions = [step.action for scene in reading.open for step in scene.steps]
-    whole = not any(scene.broken for scene in reading.open)
+    whole = all(scene.cut is None for scene in reading.open)
     if not any(isinstance(one, DOORS) for one in actions) and not _back(reading):
         if whole:
             yield reading.open[0].line, "Nobody opens a chat.", 'Begin with "opens chat".'
         return
     arrives = _arrivals(reading)
     for scene in reading.open:
-        states = set[Stands]() if scene.broken else arrives[id(scene)]
+        states = arrives[id(scene)]
         told = set[str]()
-        for step in scene.steps if states else ():
+        for step in scene.steps[: scene.cut] if states else ():
             wrong = _wrong(step.action, states)
             if wrong and wrong[0] not in told:
                 told.add(wrong[0])
@@ -69,7 +69,7 @@ def out_of_turn(reading: Draft) -> Found:
 
 
 def _arrivals(reading: Draft) -> defaultdict[int, set[Stands]]:
-    """How it can stand where each scene begins. Nobody knows it behind a scene with mistakes."""
+    """How it can stand where each scene begins. Nobody knows it behind a step with mistakes."""
     by_name = {scene.name: scene for scene in reversed(reading.open)}
     begins = Stands(Chat.OPEN if _back(reading) else Chat.NONE)
     found = defaultdict[int, set[Stands]](set)
@@ -79,10 +79,11 @@ def _arrivals(reading: Draft) -> defaultdict[int, set[Stands]]:
         if state in found[id(scene)]:
             continue
         found[id(scene)].add(state)
-        if not scene.broken:
+        if scene.cut is None:
             for step in scene.steps:
                 state = _after(step.action, state)
-            new += [(by_name[to], state) for _, to in leaps(scene.scene()) if to in by_name]
+            to = [*(name for _, name in leaps(scene.scene())), *scene.guessed]
+            new += [(by_name[name], state) for name in to if name in by_name]
     return found
 
 

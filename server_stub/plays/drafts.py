@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from operator_tui.desk.model import Language
 from server_stub.plays.actions import LineError, read_action, read_span
-from server_stub.plays.branches import read_branch, read_target
+from server_stub.plays.branches import read_branch, read_target, with_arrows
 from server_stub.plays.headings import REPEATED, Fields, read_heading
 from server_stub.plays.joining import joined, texts_of
 from server_stub.plays.play import (
@@ -41,12 +41,12 @@ class Open(Struct):
     branches: list[Branch]
     listens: int | None = None
     goto: Goto | None = None
-    broken: bool = False
-    """A line of it could not be read: what seems to be missing may stand there."""
     lost: bool = False
-    """One of those lines seems to lead on."""
-    guessed: set[str] = set()
-    """Where its broken lines seem to lead."""
+    """A line that could not be read seems to lead on."""
+    cut: int | None = None
+    """So many of its steps are sure to follow each other; None: all of them."""
+    guessed: dict[str, int] = {}
+    """Where its broken lines seem to lead, each with its line."""
     over: bool = False
     """Something stands below its end, and that was told."""
 
@@ -92,9 +92,7 @@ class Draft:
             for one in (error, *error.others):
                 self.problem(number, one.what, one.suggestion)
             if scene is not None and not line.startswith("=="):
-                scene.broken = True
-                scene.lost = scene.lost or _leads_on(line)
-                scene.guessed |= set(line.rpartition("->")[2].split()[-1:])
+                _break(scene, number, line)
 
     def problem(self, number: int, what: str, suggestion: str = "") -> None:
         """Keep a mistake."""
@@ -155,7 +153,8 @@ class Draft:
         if not scene.over:
             what = "The scene has ended with its listen or ->."
             self.problem(number, what, 'Begin a new one: "== name".')
-        scene.over = scene.broken = True
+        scene.over = True
+        _cut(scene)
 
     def _spoken(self, number: int, ago: re.Match[str]) -> None:
         if len(self.open) > 1 or self.open[0].steps:
@@ -193,6 +192,20 @@ class Draft:
                 return Step(step.line, step.after, Reactivate(self.past[-1].ago, boomerang=True))
             case _:
                 return step
+
+
+def _break(scene: Open, number: int, line: str) -> None:
+    """Know of the scene that a line of it could not be read, and what that line may have been."""
+    scene.lost = scene.lost or _leads_on(line)
+    if not _BRANCH.match(line):
+        _cut(scene)
+    to = with_arrows(line).rpartition("->")
+    if to[1] and _NAME.fullmatch(name := to[2].strip()):
+        scene.guessed.setdefault(name, number)
+
+
+def _cut(scene: Open) -> None:
+    scene.cut = len(scene.steps) if scene.cut is None else scene.cut
 
 
 def _leads_on(line: str) -> bool:

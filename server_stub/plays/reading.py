@@ -78,7 +78,8 @@ def leading_nowhere(reading: Draft) -> Iterator[Problem]:
     known = {scene.name for scene in reading.open} | {END}
     hints = dict[str, str]()
     for scene in reading.open:
-        for line, to in leaps(scene.scene()):
+        guessed = ((line, to) for to, line in scene.guessed.items())
+        for line, to in (*leaps(scene.scene()), *guessed):
             if to not in known:
                 if to not in hints:
                     hints[to] = one_of(to, known) if len(hints) < MISSPELT else ""

@@ -20,13 +20,14 @@ def unreachable(reading: Draft) -> Iterator[tuple[int, str, str]]:
 
 
 def closed_in(reading: Draft) -> Iterator[tuple[int, str, str]]:
-    """Scenes from which the end is never reached."""
+    """Scenes from which the end is never reached; a scene that is not there may be meant to."""
     back = defaultdict[str, list[str]](list)
     for scene in reading.open:
         for to in _to(scene):
             back[to].append(scene.name)
     lost = [scene.name for scene in reading.open if scene.lost]
-    out = _from([END, *lost], back)
+    unknown = back.keys() - {scene.name for scene in reading.open}
+    out = _from([END, *lost, *unknown], back)
     for scene in reading.open:
         if scene.lost:
             continue

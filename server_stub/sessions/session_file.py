@@ -21,17 +21,13 @@ from server_stub.plays.toml_lines import line_at, lines_of
 from server_stub.sessions.session import FOLDER, Arrivals, Session, SessionFile
 from server_stub.sessions.session_check import complaints
 from server_stub.sessions.session_mending import mended
+from server_stub.sessions.session_wording import wording
 from server_stub.visitors.identity import Impatience
 
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 _MISSING = re.compile(r'missing required field "([^"]*)"')
-_WAYS = {
-    "Expected `array`": 'Write a list: ["en", "nl"].',
-    "Expected `str`": "Put it in quotation marks.",
-    "Expected `int`": "Write a number without quotation marks.",
-    "Expected `float`": "Write a number without quotation marks.",
-    "Expected `bool`": "Write true or false.",
-}
+NO_TIMES = ("reply_clock", "places", "automatic_acceptance", "typing_preview")
+"""What the policy says that is no span of time."""
 _LINE = re.compile(r" \(at line (\d+), column \d+\)")
 _QUOTES = 'Texts and times stand in quotation marks: at = "5s".'
 
@@ -58,7 +54,7 @@ def read(path: Path) -> Session:
     text = reading.text_of(path)
     mending = mended(_content(text, path.name), _converted)
     lines = lines_of(text)
-    told = [_told(path.name, key, what, lines) for key, what in mending.mistakes]
+    told = [_told(path.name, *mistake, lines) for mistake in mending.mistakes]
     problems = _not_misspelt(told)
     if (file := mending.file) is None:
         raise ProblemsError(problems)
@@ -67,9 +63,8 @@ def read(path: Path) -> Session:
     traces, missing = _traces(path, file)
     problems += [*wrong, *unread, *missing]
     beside = [play.stem for play in path.parent.glob("*.play")]
-    for key, what, hint in complaints(file, plays, beside):
-        if mending.named or "there is no" not in what:
-            problems.append(Problem(path.name, line_at(key, lines), what, hint, key))
+    for key, what, hint in complaints(file, plays, beside, mending):
+        problems.append(Problem(path.name, line_at(key, lines), what, hint, key))
     if problems:
         raise ProblemsError(problems)
     raw = structs.asdict(file)
@@ -99,8 +94,7 @@ def _in_millis(policy: Mapping[str, Any]) -> dict[str, Any]:
     for key in sorted(policy.keys() - known):
         raise msgspec.ValidationError(f"Object contains unknown field `{key}` - at `$.policy`")
     return {
-        key: value if key == "reply_clock" or not isinstance(value, str) else _span(value, key)
-        for key, value in policy.items()
+        key: value if key in NO_TIMES else _span(str(value), key) for key, value in policy.items()
     }
 
 
@@ -123,11 +117,13 @@ def _hook(kind: type, value: object) -> object:
     return decode_hook(kind, value)
 
 
-def _told(file: str, key: str, error: str, lines: Mapping[str, int]) -> Problem:
+def _told(file: str, key: str, error: str, value: object, lines: Mapping[str, int]) -> Problem:
     """The message of the type check in the words of the file."""
+    if (told := wording(value, key, error)) is not None:
+        return Problem(file, line_at(key, lines), *told, key or "file")
     table = "the table" if key else "the file"
     what = error.replace("Object missing", f"{table} is missing").replace("Object", table)
-    hint = next((way for kind, way in _WAYS.items() if what.startswith(kind)), "")
+    hint = ""
     unknown = _UNKNOWN.search(error)
     if unknown and (close := get_close_matches(unknown.group(1), _keys(), n=1)):
         hint = f'Did you mean "{close[0]}"?'

@@ -9,12 +9,14 @@ import msgspec
 from msgspec import Struct
 
 from server_stub.sessions.session import SessionFile
+from server_stub.sessions.session_wording import kind_of, stand_in, steps_of
 
 MOST = 200
 """So many mistakes of one file are told."""
+STAND_IN = "stand-in-"
+"""So begins what stands instead of a name that is not there."""
 _FIELD = re.compile(r"(unknown|missing required) field `([^`]*)`")
 _PATH = re.compile(r" - at `\$\.?([^`]*)`")
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _STAND_INS: dict[str, Any] = {
     "name": "-",
     "about": "-",
@@ -33,10 +35,12 @@ class Mended(Struct):
     """The file as far as it could be read, and every mistake of its form."""
 
     file: SessionFile | None = None
-    mistakes: list[tuple[str, str]] = []
-    """Key, and what msgspec says of it."""
-    named: bool = True
-    """Everybody still has the name that others call them by."""
+    mistakes: list[tuple[str, str, object]] = []
+    """Key, what msgspec says of it, and what stands there."""
+    nameless: set[str] = set()
+    """Tables some of which have no id: others may call them by it."""
+    misnamed: set[str] = set()
+    """Ids that are none. Who is called so is there."""
 
 
 def mended(content: dict[str, Any], read: Callable[[dict[str, Any]], SessionFile]) -> Mended:
@@ -60,26 +64,48 @@ def _mend(
     place, field = _PATH.search(message), _FIELD.search(message)
     path = place.group(1) if place else ""
     whole = f"{path}.{field.group(2)}".lstrip(".") if field else path
+    stands = _at(content, path)
     if whole not in taken:
-        found.mistakes.append((path, _PATH.sub("", message)))
+        found.mistakes.append((path, _PATH.sub("", message), stands))
     if field and field.group(1) != "unknown":
-        found.named = found.named and field.group(2) in _STAND_INS
+        if field.group(2) == "id" and whole not in taken:
+            found.nameless.add(path.partition("[")[0])
         return _put(content, path, field.group(2), count)
-    taken.add(whole)
-    return _take(content, whole)
+    if path.endswith("id") and isinstance(stands, str):
+        found.misnamed.add(stands)
+    return _replace(content, whole) or _take_once(content, whole, taken)
+
+
+def _take_once(content: dict[str, Any], path: str, taken: set[str]) -> bool:
+    """Take away what the path leads to, and know that it stood there."""
+    taken.add(path)
+    return _take(content, path)
+
+
+def _replace(content: dict[str, Any], path: str) -> bool:
+    """Put what is possible for something in a list, so that the places of the others stay."""
+    steps = steps_of(path)
+    above, instead = _walk(content, steps[:-1]), stand_in(kind_of(steps))
+    last = steps[-1] if steps else None
+    if not isinstance(above, list) or not isinstance(last, int) or instead is None:
+        return False
+    if last >= len(above) or above[last] == instead:
+        return False
+    above[last] = instead
+    return True
 
 
 def _put(content: dict[str, Any], path: str, key: str, count: int) -> bool:
     table = _at(content, path)
     if not isinstance(table, dict) or key in table:
         return False
-    table[key] = _STAND_INS.get(key, f"stand-in-{count}")
+    table[key] = _STAND_INS.get(key, f"{STAND_IN}{count}")
     return True
 
 
 def _take(content: dict[str, Any], path: str) -> bool:
     """Take away what the path leads to; whether something was there."""
-    steps = _steps(path)
+    steps = steps_of(path)
     for length in range(len(steps), 0, -1):
         above = _walk(content, steps[: length - 1])
         last = steps[length - 1]
@@ -93,11 +119,7 @@ def _take(content: dict[str, Any], path: str) -> bool:
 
 
 def _at(content: dict[str, Any], path: str) -> Any:  # noqa: ANN401
-    return _walk(content, _steps(path))
-
-
-def _steps(path: str) -> list[str | int]:
-    return [int(place) if place else name for name, place in _STEP.findall(path)]
+    return _walk(content, steps_of(path))
 
 
 def _walk(content: Any, steps: list[str | int]) -> Any:  # noqa: ANN401

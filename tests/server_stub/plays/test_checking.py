@@ -264,3 +264,26 @@ def test_plays_beside_a_session_are_checked_with_it_and_once(
     for names in ([str(tmp_path / "s.toml")], [str(tmp_path)]):
         assert check_files(names) == 1
         assert capsys.readouterr().out.count("listens for ever") == 1
+
+
+def test_what_can_still_be_judged_beside_a_mistake_of_form_is_told_and_nothing_that_follows() -> (
+    None
+):
+    told = found(
+        *("== start", "says Hi", "opens chat", "listen", "  if apolgy -> nowhere"),
+        *("  if silence 60s -> more", "== more", "closes chat", "says Bye", "sings", "listen"),
+        *("  if silence 2m -> fin", "  else -> end"),
+    )
+    assert [(one.line, one.what[:22]) for one in told] == [
+        (2, "There is no chat yet."),
+        (5, '"apolgy" is no intent.'),
+        (5, 'There is no scene "now'),
+        (9, "The chat is closed by "),
+        (10, '"sings" is not somethi'),
+        (12, 'There is no scene "fin'),
+    ]
+
+
+def test_a_scene_that_is_not_there_is_told_and_not_that_nothing_leads_out() -> None:
+    problem = the_only(*START, "listen", "  if silence 2m -> fin")
+    assert problem.what == 'There is no scene "fin".'

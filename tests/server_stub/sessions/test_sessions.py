@@ -163,7 +163,7 @@ def test_every_mistake_of_form_and_meaning_is_told_with_its_line(tmp_path: Path)
     assert 'abot". Did you mean "about"?' in told[0]
     assert 'reply_within: "60" is no time. Did you mean "60s"?' in told[2]
     assert 'missing required field "name"' in told[3]
-    assert 'Write a list: ["en", "nl"].' in told[4]
+    assert 'Write languages = ["en"].' in told[4]
     assert 'at: "5 s" is no time. Did you mean "5s"?' in told[6]
     assert "is there already" in told[7]
 
@@ -172,6 +172,50 @@ def test_a_name_that_is_missing_makes_nobody_else_unknown(tmp_path: Path) -> Non
     text = GOOD.replace('id = "anna"\n', "")
     (told,) = mistakes(tmp_path, text).splitlines()
     assert 'missing required field "id"' in told
+
+
+SHOP = '[[arrivals]]\nid = "shop"\nplays = ["late_parcel"]\nrates = [{ per_hour = 4 }]\n'
+SIM = '[[colleague]]\nid = "sim"\nname = "Sim"\noffers = ["accepts", "ignores"]\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('id = "anna"', 'id = "an na"', '"an na" is not an id. Use letters'),
+        ("per_hour = 4", "per_hour = -4", "-4 is not a number that is possible here. Write one"),
+        ("per_hour = 4", 'per_hour = "4"', '"4" is not a number. Write a number without'),
+        ('"ignores"', '"ignore"', 'Did you mean "ignores"? Known: accepts, declines, ignores.'),
+        ('["late_parcel"]', '"late_parcel"', 'Write plays = ["late_parcel"].'),
+        ('["late_parcel"]', "[]", "The list is empty."),
+        ("places = 3", 'places = "two"', '"two" is not a whole number.'),
+        ("places = 3", "reply_within = 60", '"60" is no time. Did you mean "60s"?'),
+        ("places = 3", 'typing_preview = "yes"', "Write true or false"),
+        ('id = "sim"', 'id = "sim"\nlanguages = ["English"]', '"English" is not a language.'),
+        ("[[colleague]]", "[colleague]", "A table is not a list. Write [[colleague]]."),
+    ],
+)
+def test_a_mistake_of_form_is_told_in_the_words_of_the_file(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    text = GOOD + SHOP + SIM
+    assert old in text
+    message = mistakes(tmp_path, text.replace(old, new, 1))
+    assert told in message
+    assert not any(sign in message for sign in ("regex", "enum", "Expected", "stand-in", "\n"))
+
+
+def test_a_mistake_of_form_hides_no_name_that_means_nothing(tmp_path: Path) -> None:
+    text = (
+        'name = "try"\nabout = "A try"\n[[operator]]\nid = "an na"\nname = "Anna"\n'
+        '[[visitor]]\nid = "tom"\nplay = "blue_won"\nat = "5 s"\noperator = "anna"\n'
+        '[[visitor]]\nid = "ann"\nplay = "blue_one"\nat = "0s"\nscene = "hullo"\n'
+        '[[visitor]]\nid = "eve"\nplay = "blue_one"\nat = "0s"\noperator = "bram"\n'
+        '[[event]]\nvisitor = "thom"\nat = "1m"\ndoes = "mood angry"\n'
+        '[[colleague]]\nid = "sim"\nname = "Sim"\noffers = ["accept", "decline"]\n'
+    )
+    told = mistakes(tmp_path, text).splitlines()
+    lines = [int(one.split("line ")[1].split(",")[0]) for one in told]
+    assert lines == [4, 8, 9, 15, 20, 22, 28, 28]
 
 
 @pytest.mark.parametrize(
