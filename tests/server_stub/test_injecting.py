@@ -26,6 +26,11 @@ LINES = (
     "pauses 1m",
     "mood angry",
     "reactivates after 14h",
+    "opens chat",
+    "types 3s",
+    "waits",
+    "goes to https://shop.example/cart",
+    "accepts invitation",
     "transferred from Ingrid note Three words here",
 )
 VISITORS = (*(one.id for one in TOUR.visitors), "new-1", "nobody")
@@ -42,10 +47,12 @@ def comes(visitor: str = "new-1", play: str = "late_parcel") -> Comes:
 thrown = st.builds(
     Made, st.sampled_from(VISITORS), st.sampled_from(LINES), st.sampled_from((0, 1_500, 20_000))
 )
-newcomer = st.just(comes(play="overnight_answer"))
+newcomer = st.sampled_from(("overnight_answer", "late_parcel", "looking_at_sofas")).map(
+    lambda play: comes(play=play)
+)
 script = st.lists(
     st.tuples(
-        st.integers(1, 40),
+        st.sampled_from((0, 0, 1, 2, 7, 40)),
         st.lists(st.one_of(thrown, newcomer), min_size=1, max_size=3),
     ),
     min_size=2,
@@ -79,14 +86,14 @@ def test_what_a_trainer_threw_in_is_in_the_replay(said: list[tuple[int, list[Inj
         assert made(practice) == found
 
 
-def held_to_an_unbroken_one(said: list[tuple[int, list[Injected]]], broken_at: int) -> None:
-    """Whether a session that was killed behind throw number `broken_at` ends with the same logs."""
+def held_to_an_unbroken_one(said: list[tuple[int, list[Injected]]], *broken_at: int) -> None:
+    """Whether a session that was killed behind these throws, by number, ends with the same logs."""
 
     def played(folder: Path | None) -> Practice:
         desk = Desk(folder)
         for place, (at, injected) in enumerate(once(said)):
             desk.practice.inject(injected, at)
-            if folder is not None and place == broken_at:
+            if folder is not None and place in broken_at:
                 desk.restart()
         desk.practice.run_to(T0 + 8 * MINUTE)
         return desk.practice
@@ -103,6 +110,15 @@ def test_what_a_trainer_threw_in_outlives_a_restart(
     said: list[tuple[int, list[Injected]]], broken_at: int
 ) -> None:
     held_to_an_unbroken_one(said, broken_at)
+
+
+@pytest.mark.thorough
+@settings(max_examples=60, deadline=None)
+@given(script, st.sets(st.integers(0, 7)))
+def test_whatever_a_trainer_threw_in_outlives_many_restarts(
+    said: list[tuple[int, list[Injected]]], broken_at: set[int]
+) -> None:
+    held_to_an_unbroken_one(said, *broken_at)
 
 
 def test_what_somebody_did_long_ago_is_not_done_again_after_a_restart() -> None:
