@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from operator_tui.desk.model import Language
+from server_stub.plays.file_kinds import PLAY, other_kind
 from server_stub.plays.play import Play
 from server_stub.plays.problems import Problem, ProblemsError, one_of
 from server_stub.plays.reading import FOLDER
@@ -11,13 +12,11 @@ from server_stub.plays.reading import FOLDER
 def file_of(name: str) -> Path:
     """The file of that name, with or without its ending, or the play of the library.
 
-    Raises `ProblemsError` for a session.
+    Raises `ProblemsError` for a session, and for what is neither.
     """
     path = Path(name)
-    if path.suffix == ".toml":
-        what = "this is a session, and one play is tried at a time."
-        hint = f"Write server-stub try PLAY, or server-stub serve {path}."
-        raise ProblemsError([Problem(path.name, 0, what, hint, "file")])
+    if (wrong := other_kind(path, PLAY)) is not None:
+        raise ProblemsError([wrong])
     own, built_in = Path(f"{name}.play"), FOLDER / f"{path.name.removesuffix('.play')}.play"
     there = (one for one in (path, own, built_in) if one.is_file())
     return next(there, path)

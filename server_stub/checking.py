@@ -8,11 +8,11 @@ from msgspec import structs
 
 from operator_tui.desk.text import SafeText, clean
 from server_stub.plays import checking, intents, reading
+from server_stub.plays.file_kinds import KINDS, SESSION, other_kind
 from server_stub.plays.problems import Problem, ProblemsError
 from server_stub.sessions import session_file
 
 FINE, WRONG = 0, 1
-KINDS = (".play", ".toml")
 
 
 def say(text: str) -> None:
@@ -48,7 +48,10 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _problems(path: Path, checked: set[Path]) -> list[Problem]:
     """With the file as it was named on the command line, or a play of a session as it is called."""
-    found = _toml(path, checked) if path.suffix == ".toml" else checking.check(path)
+    if (wrong := other_kind(path, *KINDS)) is not None:
+        found = [wrong]
+    else:
+        found = _toml(path, checked) if path.suffix == SESSION else checking.check(path)
     told = [structs.replace(p, file=str(path)) if p.file == path.name else p for p in found]
     return sorted(told)
 

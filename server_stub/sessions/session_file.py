@@ -14,6 +14,7 @@ from msgspec import structs
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import decode_hook
 from server_stub.plays import intents, reading
+from server_stub.plays.file_kinds import SESSION, other_kind
 from server_stub.plays.play import Play
 from server_stub.plays.problems import Problem, ProblemsError
 from server_stub.plays.spans import HOW, Offset, Span, meant, span
@@ -46,6 +47,8 @@ def load(name: str | Path) -> Session:
         known = ", ".join(names())
         what = f"there is no such session. Built in: {known}. Or give the path of a file."
         raise ProblemsError([Problem(str(name)[:200], 0, what, where="session")])
+    if (wrong := other_kind(path, SESSION)) is not None:
+        raise ProblemsError([wrong])
     return read(path)
 
 

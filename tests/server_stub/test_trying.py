@@ -202,3 +202,24 @@ def test_a_play_of_a_thousand_scenes_has_a_tree(tmp_path: Path) -> None:
     assert len(lines) == 2 * 1_200 + 3
     assert lines[-1].strip() == ". if silence 1m -> end"
     assert len(list(routes(play))) == 2 * 1_200
+
+
+@pytest.mark.parametrize(
+    ("mode", "name", "told"),
+    [
+        ("try", "monday.toml", "this is a session"),
+        ("try", "README.md", "this is no play."),
+        ("serve", "tom.play", "this is a play"),
+        ("serve", "README.md", "this is no session."),
+        ("check", "README.md", "neither a play (.play) nor a session (.toml)"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_in_one_line(
+    mode: str, name: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("# Read me\n\n- one\n- two\n", encoding="utf-8")
+    assert main([mode, str(tmp_path / name)]) != 0
+    out, err = capsys.readouterr()
+    lines = [line for line in (out + err).splitlines() if "mistake" not in line]
+    assert len(lines) == 1
+    assert told in lines[0]
