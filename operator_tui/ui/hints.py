@@ -15,9 +15,15 @@ FIXED = ("canned", "transfer", "closing", "note", "visitor", "availability")
 
 def hints(at: Situation) -> tuple[KeyHint, ...]:
     """The entries from left to right; what does not fit is left out by the line itself."""
-    fixed = tuple(_hint(action, at) for action in FIXED if not _is_moot(action, at))
+    fixed = tuple(_hint(action, at) for action in _order(at) if not _is_moot(action, at))
     first, later = (_asked(at), ()) if _is_known(at) else ((), _asked(at))
     return (*_urgent(at), *_undo(at), *first, *fixed, *later)
+
+
+def _order(at: Situation) -> tuple[str, ...]:
+    """Out of a note the way back comes first: it is the one that must not be left out."""
+    first = ("note",) if at.back_to_reply else ()
+    return (*first, *(action for action in FIXED if action not in first))
 
 
 def _urgent(at: Situation) -> tuple[KeyHint, ...]:
@@ -66,6 +72,8 @@ def _hint(name: str, at: Situation) -> KeyHint:
 def _label(name: str, at: Situation) -> str:
     if name == "availability" and at.desk is not None and not at.desk.available:
         return tr("available")
+    if name == "note" and at.back_to_reply:
+        return tr("reply")
     if name == "closing" and at.subject is not None:
         if at.subject.closed_at is not None:
             return tr("remove")

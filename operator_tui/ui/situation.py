@@ -25,11 +25,18 @@ class Situation(Struct, frozen=True, eq=False):
     """An act waits for its six seconds, and Ctrl+Z here would take it back."""
     stranded: bool = False
     """There are texts whose chats are gone."""
+    noting: bool = False
+    """The composer of the open chat holds an internal note."""
 
     @property
     def subject(self) -> Chat | None:
         """The chat an action is about: the list's cursor when the list has the focus."""
         return self.cursor or self.open
+
+    @property
+    def back_to_reply(self) -> bool:
+        """Whether F7 leads from the note back to the reply; in the list it leads to a note."""
+        return self.noting and self.open is not None and self.cursor is None
 
 
 Reason: TypeAlias = str | None
@@ -62,8 +69,13 @@ def no_cursor(at: Situation) -> Reason:
 def not_writable(at: Situation) -> Reason:
     """Writing to somebody who closed the chat reaches nobody (R38)."""
     if at.subject is not None and at.subject.closed_at is not None:
-        return tr("The visitor closed this chat. {key} removes it.", key=key_of("closing"))
+        return visitor_closed()
     return no_chat(at)
+
+
+def visitor_closed() -> str:
+    """Said as soon as it is so, and at every act that is in vain by then."""
+    return tr("The visitor closed this chat. {key} removes it.", key=key_of("closing"))
 
 
 def nobody_else(at: Situation) -> Reason:

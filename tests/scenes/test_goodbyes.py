@@ -285,3 +285,16 @@ async def test_undo_is_offered_where_it_brings_the_chat_back() -> None:
         await desk.operator.presses("ctrl+z", "ctrl+z")
         assert desk.composer.text == "hoi"
         desk.list.shows("Aino", Indicator.CLOSED)
+
+
+async def test_a_transfer_says_that_the_visitor_closed_the_chat_meanwhile() -> None:
+    async with scene() as desk:
+        await desk.colleague("Marieke")
+        aino = await desk.open_with("Aino")
+        await desk.operator.presses("f4")
+        await desk.operator.types("lekt aan onderkant")
+        await aino.closes()
+        desk.sees("The visitor closed this chat. F5 removes it.", "lekt aan onderkant")
+        await desk.operator.presses("enter")
+        desk.sees("transfer the chat with Aino")
+        assert desk.server.commands == []

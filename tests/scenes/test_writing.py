@@ -32,7 +32,7 @@ async def test_a_note_is_unmistakable_and_keeps_a_draft_of_its_own() -> None:
         await desk.operator.types("Ik kijk.")
         reply = desk.composer.styles.background
         await desk.operator.presses("f7")
-        desk.sees("╍ internal note about Aino ╍")
+        desk.sees("╍ internal note about Aino: only colleagues see this ╍")
         assert desk.advice == "Aino never sees this. F7: back to the reply"
         assert desk.composer.styles.background != reply
         assert desk.composer.text == ""
@@ -272,3 +272,29 @@ async def test_colleagues_learn_that_a_reply_is_being_typed_and_nothing_of_a_not
         assert desk.server.typed == []
         await desk.operator.presses("f7", "x")
         assert desk.server.typed == [aino.chat]
+
+
+async def test_while_a_note_is_written_the_keys_line_leads_back_to_the_reply() -> None:
+    async with scene(size=(80, 24)) as desk:
+        await desk.open_with("Aino")
+        assert "F7 note" in desk.keys
+        await desk.operator.presses("f7")
+        desk.sees("internal note about Aino")
+        assert "F7 reply" in desk.keys
+        await desk.operator.writes("Belt morgen terug.")
+        assert "F7 reply" in desk.keys, "it stays a note, and says so"
+        await desk.operator.presses("escape")
+        assert "F7 note" in desk.keys, "in the list n and F7 mean a note"
+
+
+async def test_a_chat_that_the_visitor_closes_says_at_once_that_writing_is_in_vain() -> None:
+    async with scene() as desk:
+        aino = await desk.open_with("Aino")
+        await desk.operator.types("Ik kijk")
+        await aino.closes()
+        desk.sees("─ closed by Aino: nothing can be sent ─")
+        assert desk.advice == "The visitor closed this chat. F5 removes it."
+        assert desk.composer.text == "Ik kijk"
+        await desk.operator.presses("f7")
+        desk.sees("internal note about Aino")
+        assert desk.advice.startswith("Aino never sees this.")

@@ -15,6 +15,7 @@ from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.field import Field, field_rows
 from operator_tui.ui.render.sheet import GROUND, Painted
 from operator_tui.ui.render.takers import Taker, taker_row, takers
+from operator_tui.ui.situation import visitor_closed
 from operator_tui.ui.words import tr
 
 NOTE_LINES = 4
@@ -113,7 +114,7 @@ class TransferSheet(Sheet):
 
     def _confirm(self) -> None:
         rows = self.takers
-        if self.chat is None or not rows:
+        if self.chat is None or not rows or self.chat.closed_at is not None:
             return
         taker = rows[min(self.selected, len(rows) - 1)]
         if not taker.open:
@@ -156,7 +157,8 @@ class TransferSheet(Sheet):
         title = form.rule(tr("transfer the chat with {name}", name=name), "", width, look)
         rows, note = self.takers, self._note(width, look)
         asked = form.sentence(self._asked(rows), width, look, "ink.muted")[:1]
-        complaint = form.sentence(self.complaint, width, look, "signal.error")[:1]
+        closed = visitor_closed() if self.chat.closed_at is not None else ""
+        complaint = form.sentence(closed or self.complaint, width, look, "signal.error")[:1]
         spare = height - 1 - len(rows) - len(asked) - len(note) - len(complaint)
         air = [form.blank(width, look)] if spare >= 2 else []
         room = max(1, height - 1 - 2 * len(air) - len(asked) - len(note) - len(complaint))

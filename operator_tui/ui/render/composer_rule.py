@@ -21,9 +21,8 @@ def title(
     """Who reads this, and how long it is once that matters; never read as markup."""
     room = max(0, width - FRAME)
     count = _count(length)
-    words = cut(
-        _to(recipient, note=note, closed=closed), max(0, room - cells_of(count) - 4), icons.cut
-    )
+    left = max(0, room - cells_of(count) - 4)
+    words = cut(_to(recipient, left, note=note, closed=closed), left, icons.cut)
     plain = f" {words} "
     rule = icons.rule_note if note else icons.rule
     if not count and not (note and rule.isascii()):
@@ -31,12 +30,17 @@ def title(
     return Content(plain + rule * (room - cells_of(plain) - cells_of(count)) + count)
 
 
-def _to(recipient: str, *, note: bool, closed: bool) -> str:
+def _to(recipient: str, room: int, *, note: bool, closed: bool) -> str:
+    """In full where `room` cells are enough."""
     if not note and closed:
-        return tr("closed by {name}", name=recipient)
-    if not note:
-        return tr("to {name}", name=recipient)
-    return tr("internal note about {name}", name=first_name(clean(recipient, SafeLine)))
+        short = tr("closed by {name}", name=recipient)
+        whole = tr("{closed}: nothing can be sent", closed=short)
+    elif not note:
+        short = whole = tr("to {name}", name=recipient)
+    else:
+        short = tr("internal note about {name}", name=first_name(clean(recipient, SafeLine)))
+        whole = f"{short}: {tr('only colleagues see this')}"
+    return whole if cells_of(whole) <= room else short
 
 
 def _count(length: int) -> str:

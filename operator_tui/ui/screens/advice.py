@@ -10,6 +10,7 @@ from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.refusals import refusal
 from operator_tui.ui.screens.removal import Gone
+from operator_tui.ui.situation import visitor_closed
 from operator_tui.ui.widgets.advice_line import AdviceLine, note_sentence, remark_sentence
 from operator_tui.ui.words import tr
 
@@ -125,6 +126,8 @@ class Advice:
         if screen.note and screen.chat is not None:
             name = first_name(clean(visitor_name(screen.chat.visitor), SafeLine))
             return note_sentence(name, self._line.size.width)
+        if screen.chat is not None and screen.chat.closed_at is not None:
+            return visitor_closed()
         return ""
 
     def _undoable(self, gone: Gone) -> str:

@@ -106,7 +106,7 @@ class DeskScreen(DeskLayout):
         chats = self.desk.chats if self.desk is not None else {}
         under, stranded = chats.get(cursor or ""), bool(self.returned.texts)
         undoable = self.removal.last is not None and not self.pen.can_undo
-        return Situation(self.desk, self.chat, under, self.now, undoable, stranded)
+        return Situation(self.desk, self.chat, under, self.now, undoable, stranded, self.note)
 
     def action_in_turn(self, name: str) -> None:
         """A key that works everywhere: its turn is after the keys that were pressed before it."""

@@ -83,6 +83,7 @@ class Pen:
             screen.note = note
             self.load(screen.chat, note=note)
             screen.advice.show()
+            screen.show_hints()
 
     def address(self, chat: Chat) -> None:
         """Keep the recipient's name and what Up recalls true."""

@@ -29,6 +29,12 @@ Composer.-note, Composer.-note:focus {
     border-title-color: $author-note;
 }
 Composer.-note.-ascii, Composer.-note.-ascii:focus { border-top: ascii $author-note; }
+Composer.-closed { color: $ink-muted; border-title-color: $ink-muted; }
+Composer.-closed:focus { border-title-color: $ink-text; }
+Composer.-note, Composer.-note:focus {
+    color: $ink-text;
+    border-title-color: $author-note;
+}
 Composer.-pending { color: $ink-muted; }
 Composer .text-area--cursor, Composer.-read-only .text-area--cursor {
     color: $ground-background;

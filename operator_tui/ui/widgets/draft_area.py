@@ -120,6 +120,7 @@ class DraftArea(WritingArea):
 
     def watch_closed(self) -> None:
         """The visitor closed the chat, or it is another chat."""
+        self.set_class(self.closed, "-closed")
         self.entitle()
 
     def watch_look(self, look: Look | None) -> None:
