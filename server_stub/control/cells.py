@@ -15,11 +15,19 @@ def cells(text: str) -> int:
     return width
 
 
-def padded(text: str, width: int) -> str:
-    """`text` with blanks up to `width` cells; cut, with an ellipsis, where it is wider."""
-    while (taken := cells(text)) > width:
+def cut(text: str, width: int) -> str:
+    """`text`; with an ellipsis where it is wider than `width` cells."""
+    if len(text) > 4 * width:
+        text = text[: 4 * width] + "…"  # what could not be shown anyway is not measured
+    while cells(text) > width:
         text = text.removesuffix("…")[:-1] + "…"
-    return text + " " * (width - taken)
+    return text
+
+
+def padded(text: str, width: int) -> str:
+    """`text` with blanks up to `width` cells; cut where it is wider."""
+    text = cut(text, width)
+    return text + " " * (width - cells(text))
 
 
 def _cells_of(sign: str) -> int:

@@ -1,6 +1,6 @@
 """From the words of an order to what is thrown in. Knows no clock and no sockets."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
 from msgspec import structs
@@ -15,6 +15,7 @@ from server_stub.control.people import Person
 from server_stub.control.wording import number, parted
 from server_stub.plays.actions import LineError, read_action
 from server_stub.plays.intents import Intents, Known, spoken
+from server_stub.plays.play import Play
 from server_stub.plays.problems import one_of
 from server_stub.plays.spans import span
 from server_stub.visitors.injected import Comes, Injected, Made
@@ -24,14 +25,25 @@ MOST = 50
 APART: Millis = 1_500
 """So far apart the messages of a burst come."""
 NOTE = "Has been waiting for me for a while, and I am out of time."
+NOBODY: Mapping[Id, Sequence[Language]] = {}
 PLAIN = {"leave": "leaves site", "close": "closes chat", "unshare": "stops sharing"}
 
 
 class Throwing:
-    """What one order throws in, among `everybody`."""
+    """What one order throws in, among `everybody`.
 
-    def __init__(self, everybody: Sequence[Person], cast: Cast, known: Known) -> None:
+    `reads`: the languages of each trainee who is here; newcomers speak one of them if they can.
+    """
+
+    def __init__(
+        self,
+        everybody: Sequence[Person],
+        cast: Cast,
+        known: Known,
+        reads: Mapping[Id, Sequence[Language]] = NOBODY,
+    ) -> None:
         self._everybody, self._cast, self._known = everybody, cast, known
+        self._reads = reads
 
     def read(self, word: str, rest: Sequence[str]) -> list[Injected]:
         """What the order throws in. OrderError: it cannot be done."""
@@ -110,9 +122,10 @@ class Throwing:
         taken: set[Id] = set()
         for k in range(n):
             play = self._cast.play(plays[k % len(plays)])[0]
-            names = spoken(self._known, next(iter(play.languages), "en")).names
+            language = self._language(play, None)
+            names = spoken(self._known, language or "en").names
             called = names[k % len(names)] if names else None
-            comes = self._comes(play.id, None, called, taken)
+            comes = self._comes(play.id, language, called, taken)
             taken.add(comes.visitor)
             yield comes
 
@@ -131,7 +144,15 @@ class Throwing:
         ids = {one.id for one in self._everybody} | (taken or set())
         visitor = next(one for k in count(1) if (one := f"{name}-{k}"[-64:]) not in ids)
         line = clean(called, SafeLine) if called else None
+        language = language or self._language(play, operator)
         return Comes(visitor, name, source, language, line, operator)
+
+    def _language(self, play: Play, operator: Id | None) -> Language | None:
+        """The play's first that whoever may get the chat reads; else its first."""
+        readers = [operator] if operator in self._reads else self._reads
+        read = {one for reader in readers for one in self._reads.get(reader or "", ())}
+        able = [one for one in play.languages if one in read] or play.languages
+        return next(iter(able), None)
 
     def _transfer(self, rest: Sequence[str]) -> Iterator[Injected]:
         """Somebody who has no chat yet comes with a note; `trainer.py` passes on open chats."""

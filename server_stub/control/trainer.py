@@ -2,22 +2,21 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
+from operator_tui.desk.model import Id, Language
 from operator_tui.desk.text import SafeLine, SafeText, clean
-from operator_tui.desk.time import SECOND, Millis
 from server_stub.control.asked_of import found
 from server_stub.control.cast import Cast
 from server_stub.control.errors import OrderError
 from server_stub.control.orders import ORDERS
 from server_stub.control.people import Person, people, table
+from server_stub.control.stepping import clock_time, stepped
 from server_stub.control.throwing import MOST, NOTE, Throwing, operator_of
 from server_stub.control.wording import number, parted
 from server_stub.house import Closing, House
 from server_stub.plays.intents import Known
 from server_stub.plays.problems import one_of
-from server_stub.plays.spans import written
-from server_stub.service.floor import QUEUE
+from server_stub.service.floor import QUEUE, Floor
 from server_stub.service.practice import Practice
 from server_stub.visitors.acts import PassedOn
 from server_stub.visitors.injected import Comes, Injected
@@ -76,11 +75,9 @@ class Trainer:
     def _running(self) -> str:
         rate = self._house.rate
         how = "The clock is paused" if rate == 0 else f"The clock runs at {rate:g}"
-        return f"{how}." if not self._house.begun else f"{how}. It is {self._time()}."
-
-    def _time(self) -> str:
-        now = datetime.fromtimestamp(self._house.practice.now / SECOND, UTC)
-        return f"{now:%H:%M:%S} UTC"
+        if not self._house.begun:
+            return f"{how}."
+        return f"{how}. It is {clock_time(self._house.practice.now)} UTC."
 
     def _list(self, practice: Practice, rest: Sequence[str]) -> list[str]:
         if rest not in ([], ["all"]):
@@ -90,11 +87,9 @@ class Trainer:
         return [*told, self._running()]
 
     def _step(self, rest: Sequence[str]) -> list[str]:
-        before: Millis = self._house.practice.now
-        for _ in range(number(rest[0], MOST, "steps") if rest else 1):
-            if not self._house.step():
-                return ["Nothing is to come by itself: somebody has to act."]
-        return [f"{written(self._house.practice.now - before)} on. It is {self._time()}."]
+        steps = number(rest[0], MOST, "steps") if rest else 1
+        runs_on = ["Time goes on by itself; pause stops it."] if self._house.rate else []
+        return [*stepped(self._house, steps), self._running(), *runs_on]
 
     def _throw(self, practice: Practice, word: str, rest: Sequence[str]) -> list[str]:
         everybody = people(practice.floor, practice.seen())
@@ -102,7 +97,8 @@ class Trainer:
             rest = self._named(practice, rest)
             if passed := self._passed(practice, everybody, rest):
                 return passed
-        thrown = Throwing(everybody, self._cast, self._known).read(word, rest)
+        reads = _reads(practice.floor)
+        thrown = Throwing(everybody, self._cast, self._known, reads).read(word, rest)
         self._house.inject(*thrown)
         return [_told(one) for one in thrown]
 
@@ -136,6 +132,12 @@ class Trainer:
         note = clean(parts.get("note") or NOTE, SafeText)
         self._house.visit(person.id, PassedOn(clean(parts.get("from") or by, SafeLine), to, note))
         return [f"{person.id}: passed on to {floor.staff[to].name}"]
+
+
+def _reads(floor: Floor) -> dict[Id, tuple[Language, ...]]:
+    """What the trainees who are here read."""
+    staff = floor.staff.values()
+    return {one.id: one.languages for one in staff if one.id in floor.present and not one.simulated}
 
 
 def _told(thrown: Injected) -> str:

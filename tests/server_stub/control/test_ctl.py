@@ -3,6 +3,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from operator_tui.desk.model import Line, LineKind, Message, Visitor
 from operator_tui.desk.text import SafeLine, clean
@@ -203,3 +204,51 @@ def test_a_transfer_goes_to_whom_the_trainer_names(who: str) -> None:
     (chat,) = (one for one in house.practice.desk("marieke").chats.values() if one.passed)
     assert chat.passed is not None
     assert chat.passed.by == "Ingrid"
+
+
+def test_a_step_tells_who_did_what_and_that_the_clock_runs_on() -> None:
+    house = open_house()
+    hand = trainer(house)
+    hand.do(["silence", "joost", "1m"])
+    *told, passed, clock = hand.do(["step", "3"])
+    assert len(told) >= 3
+    for line in told:
+        at, _, what = line.partition("  ")
+        assert len(at.split(":")) == 3
+        assert what
+    assert passed.endswith(" on.")
+    assert clock.startswith("The clock is paused. It is ")
+    house.set_rate(1.0)
+    assert "The clock runs at 1." in hand.do(["step"])[-2]
+    assert hand.do(["step"])[-1] == "Time goes on by itself; pause stops it."
+
+
+def test_a_step_says_what_happened_before_nothing_more_came() -> None:
+    house = open_house()
+    hand = trainer(house)
+    hand.do(["step", "50"])
+    for _ in range(40):
+        told = hand.do(["step", "50"])
+        if any("Nothing more is to come" in line for line in told):
+            break
+    assert "Nothing more is to come by itself: somebody has to act." in told
+
+
+@pytest.mark.parametrize(
+    ("order", "language"),
+    [
+        ("new quick_question as Piet", "en"),
+        ("new quick_question fi", "fi"),
+        ("burst 1 quick_question", "en"),
+        ("transfer quick_question to anna note Wants two of them.", "en"),
+    ],
+)
+def test_a_newcomer_speaks_what_an_operator_who_is_here_reads(order: str, language: str) -> None:
+    anna = structs.replace(TOUR.operators[0], languages=("nl", "en"))
+    session = structs.replace(TOUR, operators=(anna,))
+    begin = Opening(session, structs.replace(ASKED, language=None), None).begin
+    house = House(begin, VirtualClock(0, 0.0), 0.0, now=lambda: T0)
+    house.admit("anna", HELLO, Peer())
+    trainer(house).do(order.split())
+    (seen,) = (one for one in house.practice.seen() if one.id == "quick_question-1")
+    assert seen.language == language
