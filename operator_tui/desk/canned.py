@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from operator_tui.desk.model import Chat, Id, Language, Step
+from operator_tui.desk.model import AuthorKind, Chat, Id, Language, Message, Step
 from operator_tui.desk.names import first_name
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.states import is_paused, is_typing, is_visitor_silent
@@ -97,12 +97,18 @@ def of_step(replies: Iterable[CannedReply], step: Step) -> CannedReply | None:
 
 
 class Ready(StrEnum):
-    """The replies that go out by one key and Enter; each value is the id of a reply."""
+    """The replies of one key; each value is the id of a reply."""
 
     STILL_CHECKING = "still_checking"
     """The visitor waits: say that you are at it (R13)."""
+    HOLD = "hold"
+    """The visitor waits, and nobody has said a word yet: ask for time, and say how much (R51)."""
     NUDGE = "nudge"
     """The visitor has been silent: ask once (R9, R22)."""
+
+
+SENT_AS_THEY_ARE = frozenset({Ready.STILL_CHECKING, Ready.NUDGE})
+"""Those that Enter alone sends: they have no blanks."""
 
 
 class NotNow(StrEnum):
@@ -120,9 +126,20 @@ def next_ctrl_o(chat: Chat, now: Millis, policy: Policy) -> Ready | NotNow:
     if chat.closed_at is not None:
         return NotNow.CLOSED
     if chat.unanswered:
-        return Ready.STILL_CHECKING
+        return Ready.STILL_CHECKING if _is_greeted(chat) else Ready.HOLD
     if is_paused(chat, now, policy):
         return NotNow.LEFT
     if is_typing(chat, now):
         return NotNow.TYPING
     return Ready.NUDGE if is_visitor_silent(chat, now, policy) else NotNow.SETTLED
+
+
+def _is_greeted(chat: Chat) -> bool:
+    """Whether the visitor has heard from anybody here."""
+    return chat.written or any(
+        isinstance(entry, Message)
+        and entry.author.kind is AuthorKind.OPERATOR
+        and not entry.note
+        and not entry.refusal
+        for entry in chat.timeline
+    )

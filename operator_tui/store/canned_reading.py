@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct, structs
 
-from operator_tui.desk.canned import CannedReply, Ready, blanks
+from operator_tui.desk.canned import SENT_AS_THEY_ARE, CannedReply, blanks
 from operator_tui.desk.model import Id, Language, Step
 from operator_tui.desk.text import SafeLine, SafeText, clean, decode_hook
 from operator_tui.store.toml_faults import fault_in
@@ -19,8 +19,6 @@ HEADER = re.compile(r"\s*\[\[\s*reply\s*\]\]")
 HEAD_KEYS = ("language", "address")
 TABLES = ("reply", "patterns", "jargon")
 """The last two are the bundled files' own, and may stand in a copy of one."""
-SENT_AS_THEY_ARE = frozenset(Ready)
-"""One key and Enter send these: they can have no blank but the names."""
 NAMES = frozenset({"name", "name_vocative", "operator"})
 
 

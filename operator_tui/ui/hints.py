@@ -40,9 +40,13 @@ def _asked(at: Situation) -> tuple[KeyHint, ...]:
     """Ctrl+O, only while it would do something."""
     if why.nothing_to_say(at) is not None:
         return ()
-    nudge = why.ready(at) == Ready.NUDGE
-    label = tr("still there?") if nudge else tr("still checking")
-    short = tr("nudge") if nudge else tr("checking")
+    match why.ready(at):
+        case Ready.NUDGE:
+            label, short = tr("still there?"), tr("nudge")
+        case Ready.HOLD:
+            label, short = tr("ask for time"), tr("time")
+        case _:
+            label, short = tr("still checking"), tr("checking")
     return (KeyHint(key_of("hold"), label, True, "hold", short),)
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operator_tui.desk.canned import (
+    SENT_AS_THEY_ARE,
     CannedReply,
     NotNow,
     Ready,
@@ -17,7 +18,7 @@ from operator_tui.desk.canned import (
     of_step,
     spoken,
 )
-from operator_tui.desk.model import Channel, Chat, Overlay, Visitor
+from operator_tui.desk.model import Author, AuthorKind, Channel, Chat, Message, Overlay, Visitor
 from operator_tui.desk.names import first_name
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, clean
@@ -73,7 +74,7 @@ def test_names_are_filled_in_as_far_as_known(language: str, with_name: str, with
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("ready", list(Ready))
+@pytest.mark.parametrize("ready", sorted(SENT_AS_THEY_ARE))
 @pytest.mark.parametrize("name", ["Joost van den Heuvel", ""])
 def test_what_ctrl_o_inserts_can_be_sent_with_enter_alone(
     language: str, ready: Ready, name: str
@@ -123,11 +124,24 @@ def test_a_language_without_replies_falls_back() -> None:
     assert {found.language for found in spoken(bundled(), "sv", "nl")} == {"nl"}
 
 
+def spoken_by(kind: AuthorKind, *, note: bool = False) -> Message:
+    return Message("m1", Author(kind, line("Piet")), clean("Hoi"), NOW, note=note)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_first_words_of_one_key_are_there_in_every_language(language: str) -> None:
+    assert of_id(spoken(bundled(), language), Ready.HOLD) is not None
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"owed_since": NOW - SECOND, "unanswered": 1}, Ready.STILL_CHECKING),
-        ({"owed_since": NOW, "unanswered": 2, "left_at": NOW - 60 * SECOND}, Ready.STILL_CHECKING),
+        ({"owed_since": NOW - SECOND, "unanswered": 1}, Ready.HOLD),
+        ({"owed_since": NOW - SECOND, "unanswered": 1, "written": True}, Ready.STILL_CHECKING),
+        ({"unanswered": 2, "left_at": NOW - 60 * SECOND, "written": True}, Ready.STILL_CHECKING),
+        ({"unanswered": 1, "timeline": (spoken_by(AuthorKind.OPERATOR),)}, Ready.STILL_CHECKING),
+        ({"unanswered": 1, "timeline": (spoken_by(AuthorKind.VISITOR),)}, Ready.HOLD),
+        ({"unanswered": 1, "timeline": (spoken_by(AuthorKind.OPERATOR, note=True),)}, Ready.HOLD),
         ({"answered_at": NOW - 120 * SECOND}, Ready.NUDGE),
         ({"answered_at": NOW - 120 * SECOND + 1}, NotNow.SETTLED),
         ({"answered_at": NOW - 900 * SECOND, "left_at": NOW - 40 * SECOND}, NotNow.LEFT),

@@ -93,7 +93,10 @@ async def test_a_waiting_visitor_is_held_and_a_silent_one_nudged_with_one_key_an
     async with scene() as desk:
         for n, language in enumerate(LANGUAGES):
             checking, nudge = CHECKING[language], NUDGE[language]
-            await desk.open_with(name + " " * n, "?", language=language)
+            visitor = await desk.open_with(name + " " * n, "?", language=language)
+            assert "Ctrl+O ask for time" in desk.keys
+            await visitor.is_answered("Hoi!")
+            await visitor.says("En?")
             assert "Ctrl+O still checking" in desk.keys
             await desk.operator.presses("ctrl+o", "enter")
             await desk.clock.passes(119)
@@ -110,8 +113,9 @@ async def test_the_one_key_says_why_it_has_nothing_to_say() -> None:
         assert desk.advice == "No chat is open. F2 opens the most urgent one."
         aino = await desk.visitor("Aino").says("Hoi")
         await desk.operator.presses("ctrl+o")
-        assert desk.composer.text.startswith("Ik ben dit nog aan het nakijken, Aino.")
-        await desk.operator.presses("ctrl+a", "ctrl+k")
+        assert desk.composer.text.startswith("Dat zoek ik even voor je op.")
+        assert desk.composer.selected_text == "{minutes}", "nobody has greeted Aino yet"
+        await desk.operator.presses("ctrl+a", "ctrl+k", "ctrl+k")
         await aino.is_answered()
         await desk.operator.presses("ctrl+o")
         assert desk.advice.startswith("Nothing is owed, and the visitor has not been silent")
@@ -137,7 +141,7 @@ async def test_the_one_key_adds_to_a_reply_and_never_to_a_note() -> None:
         await desk.operator.types("boos")
         await desk.operator.presses("ctrl+o")
         desk.sees("to Aino")
-        assert desk.composer.text.startswith("Momentje.\nIk ben dit nog aan het nakijken, Aino.")
+        assert desk.composer.text.startswith("Momentje.\nDat zoek ik even voor je op.")
         await desk.operator.presses("f7")
         assert desk.composer.text == "boos"
 

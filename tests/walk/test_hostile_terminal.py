@@ -115,11 +115,6 @@ async def test_a_server_that_ends_it_at_once_is_told_in_words_only(
     assert CANARY not in tour.program.terminal.plain
 
 
-@pytest.mark.xfail(
-    reason="at 80x24 the tour sometimes waits in vain for the palette; a violation still fails",
-    raises=AssertionError,
-    strict=False,
-)
 @pytest.mark.thorough
 @pytest.mark.parametrize("size", [(140, 40), (80, 24), (60, 20)])
 async def test_every_attack_on_every_screen_is_words_only(

@@ -34,7 +34,8 @@ def canned(screen: "DeskScreen") -> None:
 
 
 def hold(screen: "DeskScreen") -> None:
-    """Ctrl+O: "still checking" where a reply is owed, the nudge where the visitor is silent."""
+    """Ctrl+O: "still checking" where a reply is owed (for the first words: a while to look), the
+    nudge where the visitor is silent."""
     ready = why.ready(screen.situation)
     if (chat := screen.situation.subject) is not None and isinstance(ready, Ready):
         screen.open(chat.id)

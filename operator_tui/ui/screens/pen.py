@@ -116,14 +116,14 @@ class Pen:
         screen.panes.to_composer()
 
     def say(self, ready: canned.Ready) -> None:
-        """A reply without blanks, which goes out by Enter alone; never into a note."""
+        """A reply of one key, its first blank selected if it has one; never into a note."""
         screen = self._screen
         if screen.chat is not None:
             reply = canned.of_id(stock.replies(screen.setup, screen.chat), ready)
             if reply is not None:
                 self.write_note(False)
                 self.composer.to_new_paragraph()
-                self.insert(reply)
+                self.insert(reply, select_blank=True)
 
     async def submitted(self, event: Composer.Submitted) -> None:
         """Enter: into the outbox, and only then out of the composer."""
