@@ -15,6 +15,7 @@ from collections.abc import Coroutine, Iterator, Sequence
 from pathlib import Path
 
 from operator_tui.desk.text import clean
+from server_stub.announcing import Announced, why_not
 from server_stub.arguments import default_state, read
 from server_stub.checking import check
 from server_stub.clock import VirtualClock
@@ -44,7 +45,7 @@ from server_stub.sessions.session_file import names as built_in
 from server_stub.standard_input import StandardInput
 from server_stub.state_folder import FolderError, private_folder
 from server_stub.tls import TlsError, names_in, tls_of
-from server_stub.token_files import TokenFileError, token_file, tokens_in
+from server_stub.token_files import TokenFileError, tokens_in
 from server_stub.token_watch import watch
 from server_stub.trying import try_play
 
@@ -152,14 +153,12 @@ async def _serve(session: Session, options: argparse.Namespace) -> int:
     operators = [one.id for one in session.operators]
     tokens = Tokens(tokens_in(folder, operators))
     house = _house(opening, options)
-    bound = listening(options.host, options.port)
+    bound = _bound(options)
     names = (*options.name, *(() if tls is None else names_in(options.cert, tls)))
     place = f"{shown(options.host, names)}:{bound.getsockname()[1]}"
     s = "" if tls is None else "s"
-    goes_on = "  goes on" if opening.goes_on else ""
-    print(f"ws{s}://{place}{OPERATOR_PATH}  seed {opening.begun.seed}{goes_on}")
-    for operator in operators:
-        print(f"token of {operator}: {token_file(folder, operator)}", flush=True)
+    come_in = Announced(f"ws{s}://{place}{OPERATOR_PATH}", folder, operators, opening)
+    come_in.at_first()
     visitors = None
     if options.visitors:
         capability = capability_in(folder, goes_on=opening.goes_on)
@@ -167,10 +166,19 @@ async def _serve(session: Session, options: argparse.Namespace) -> int:
         print(f"visitors: http{s}://{place}{PAGE_PATH}#{capability}", flush=True)
     host = Host(house, tokens, time.monotonic, names, visitors, tls=tls)
     beside = [watch(folder, operators, tokens, house), *_trained(session, options, folder, house)]
+    come_in.at_last()
     await _run(house, host, bound, asyncio.Event(), *beside)
     if house.begun:
         opening.end(house.practice)
     return FINE
+
+
+def _bound(options: argparse.Namespace) -> socket.socket:
+    """OSError: why nobody can listen there, in a sentence."""
+    try:
+        return listening(options.host, options.port)
+    except OSError as error:
+        raise OSError(why_not(error, options.host, options.port)) from error
 
 
 def _trained(

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from server_stub.__main__ import main
 from server_stub.arguments import read
+from server_stub.host import listening
 from server_stub.token_files import TokenFileError, good_tokens, tokens_in
 from tests.server_stub.serving import client
 
@@ -66,6 +68,20 @@ async def test_a_session_is_served_until_it_is_told_to_stop(tmp_path: Path) -> N
             process.send_signal(signal.SIGTERM)
             assert await anna.closed() == 1001
         assert await process.wait() == 0
+        *_, desk, how = (await process.stdout.read()).decode().splitlines()
+        assert desk == f"desk of anna: operator-tui connect {url} --token-file {place}"
+        assert how == "The session begins when the first desk comes in. Ctrl+C ends the server."
+
+
+def test_a_port_in_use_says_which_and_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with listening("127.0.0.1", 0) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["serve", "tour", "--port", port, "--state", str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"server-stub: port {port} is in use")
+    assert "--port 0" in told
 
 
 async def test_a_session_that_is_not_there_says_which_are() -> None:
