@@ -14,21 +14,21 @@ from server_stub.checking import FINE, WRONG, say
 from server_stub.control.errors import OrderError
 from server_stub.control.rehearsed import WORDS, Rehearsed
 from server_stub.plays import checking, intents, reading
-from server_stub.plays.outline import branches, condition, outline, summary
-from server_stub.plays.play import Branch, Play
+from server_stub.plays.outline import condition, outline, summary
+from server_stub.plays.play import Play, Transferred
 from server_stub.plays.problems import ProblemsError
-from server_stub.plays.spans import HOW, span
+from server_stub.plays.spans import HOW, span, written
 from server_stub.plays.who import in_language
 from server_stub.visitors.acts import Acted
 from server_stub.visitors.course import Is
 from server_stub.visitors.rehearsal import LISTENS, Rehearsal, clock
-from server_stub.visitors.routes import Route, routes, walk
+from server_stub.walking import walked
 
 HELP = """Write what the operator says, and Enter. An empty line lets time pass until
 the visitor does something by itself.
   0:40 Hello    says it at that time of the play, even while the visitor is typing
   /wait 2m      lets two minutes pass
-  /invite Hi    offers help to a visitor who browses
+  /invite Hi    offers help to a visitor who looks around
   /leave, /return ADDRESS, /share TEXT, /unshare, /silence 3m, /anger, /say TEXT, /burst 3,
   /boomerang, /transfer from NAME note TEXT, /do ACTION
                 make the visitor do it, as a trainer can with server-stub ctl
@@ -46,7 +46,7 @@ def try_play(options: Namespace) -> int:
         play = reading.read(path, intents.names(known))
         language = language_of(play, options.lang)
         if options.walk:
-            return _walked(play, language, known)
+            return walked(play, language, known)
         lines = _script(options.script) if options.script else None
     except ProblemsError as error:
         say(str(error))
@@ -75,6 +75,19 @@ def _introduce(play: Play, language: Language) -> None:
     for fact in heading.facts_in(language):
         say(f"What is true: {fact}")
     say("")
+    for line in _past(play, language):
+        say(line)
+
+
+def _past(play: Play, language: Language) -> Iterator[str]:
+    """What was said before the visitor comes back; a transfer tells its own."""
+    steps = play.first.steps
+    if steps and isinstance(steps[0].action, Transferred):
+        return
+    name = in_language(play.heading.visitor, language) or "The visitor"
+    for one in play.past:
+        who = "you" if one.operator else name
+        yield f"      {who}, {written(one.ago)} ago: {in_language(one.texts, language)}"
 
 
 def _play(rehearsal: Rehearsal, thrown: Rehearsed, script: list[str] | None) -> None:
@@ -91,6 +104,17 @@ def _play(rehearsal: Rehearsal, thrown: Rehearsed, script: list[str] | None) -> 
         say(f"{clock(rehearsal.now)}  (the script ends here, and the visitor is still listening)")
     say("")
     shown.tree()
+    if script is None and sys.stdin.isatty() and rehearsal.busy is Is.DONE:
+        _leave(lines)
+
+
+def _leave(lines: Iterator[str]) -> None:
+    """Wait until they want to go: what they type next is not for the shell."""
+    say("\nThe play is over. Enter: leave.")
+    for line in lines:
+        if line in {"", "/quit", "/q"}:
+            return
+        say("The play is over, and nobody hears that. Enter: leave.")
 
 
 def _typed() -> Iterator[str]:
@@ -147,7 +171,10 @@ def _obey(shown: _Shown, line: str) -> None:
     rehearsal, timed = shown.rehearsal, _TIMED.fullmatch(line)
     if timed:
         *when, line = timed.groups()
-        shown.acts(rehearsal.until(_moment(when)))
+        if (moment := _moment(when)) < rehearsal.now:
+            at, now = clock(moment), clock(rehearsal.now)
+            say(f"      ({at} is over: it is {now}, and this comes now)")
+        shown.acts(rehearsal.until(moment))
         if rehearsal.busy is Is.DONE:
             return
     command, _, rest = line.partition(" ")
@@ -209,25 +236,3 @@ def _wait_for(shown: _Shown, rest: str) -> None:
     rehearsal = shown.rehearsal
     done = rehearsal.until(rehearsal.now + millis)
     shown.acts(done)
-
-
-def _walked(play: Play, language: Language, known: intents.Known) -> int:
-    """Every branch by itself, from the beginning to an end."""
-    every, taken = list(routes(play)), list[Branch]()
-    failed = [route for route in every if not _through(route, play, language, known, taken)]
-    for line in outline(play, taken):
-        say(line)
-    for line in summary(play, taken):
-        say(line)
-    for route in failed:
-        say(f"line {route.aim.line}: {condition(route.aim)} does not come to an end.")
-    say(f"{len(every) - len(failed)} ways from beginning to end.")
-    return WRONG if failed or len(every) < len(branches(play)) else FINE
-
-
-def _through(
-    route: Route, play: Play, language: Language, known: intents.Known, taken: list[Branch]
-) -> bool:
-    walked = walk(route, play, language, known)
-    taken += walked.taken
-    return walked.busy is Is.DONE and route.aim in walked.taken

@@ -67,7 +67,8 @@ def _when(word: str, conditions: list[str], intents: Collection[str]) -> When:
     if not conditions:
         raise LineError("The branch has no condition.", 'Write "else", or what to listen for.')
     if conditions[0] == "silence":
-        return Silent(_quiet(" ".join(conditions[1:])))
+        said = " ".join(conditions[1:])
+        return Silent(_quiet(said), said)
     return _hears(conditions, intents)
 
 

@@ -26,8 +26,8 @@ def condition(branch: Branch) -> str:
     match branch.when:
         case Hears(intents, words):
             return " ".join(("if", *intents, *(f'"{phrase}"' for phrase in words.phrases)))
-        case Silent(span):
-            return f"if silence {written(span)}"
+        case Silent(span, said):
+            return f"if silence {said or written(span)}"
         case Otherwise():
             return "else"
 
@@ -78,6 +78,6 @@ def summary(play: Play, taken: Collection[Branch]) -> Iterator[str]:
     missing, every = never(play, taken), branches(play)
     yield f"{len(every) - len(missing)} of {len(every)} branches were taken."
     if missing:
-        yield "Never:"
+        yield "Never taken:"
     for branch in missing:
         yield f"  line {branch.line}: {condition(branch)} -> {branch.to}"

@@ -163,6 +163,8 @@ class Silent(Struct, frozen=True):
     """Nothing that leads on has been said for `span` since the visitor's last act."""
 
     span: Millis
+    said: str = ""
+    """The span as the author wrote it: `60s`."""
 
 
 class Otherwise(Struct, frozen=True):

@@ -30,6 +30,8 @@ class Rehearsal:
     def __init__(self, play: Play, language: Language, known: Known, seed: int = 1) -> None:
         self.play = play
         self.taken: list[Branch] = []
+        self.said: list[tuple[int, str]] = []
+        """The operator's words, each with how many branches had been taken by then."""
         self.card = Card(play, "visitor", seed, language, known=known)
         self._visitor = SimulatedVisitor(
             self.card, START, taken=self.taken.append, chats=0, spoken_at=_last_spoken(play)
@@ -80,10 +82,12 @@ class Rehearsal:
 
     def says(self, text: str) -> None:
         """The operator writes."""
+        self.said.append((len(self.taken), text))
         self._visitor.operator(self._now, text)
 
     def invites(self, text: str) -> None:
         """The operator offers help."""
+        self.said.append((len(self.taken), text))
         self._visitor.invited(self._now, text)
 
     def closes(self) -> None:

@@ -108,7 +108,7 @@ def test_branches_are_read_in_their_order() -> None:
     assert isinstance(hears, Hears)
     assert hears.intents == ("apology",)
     assert hears.words.phrases == ("sorry*", "mijn fout")
-    assert silent == Silent(120_000)
+    assert silent == Silent(120_000, "2m")
     assert otherwise == Otherwise()
 
 
