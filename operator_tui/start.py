@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from operator_tui.clock import local_zone
 from operator_tui.desk.commands import Command
 from operator_tui.desk.time import Clock
-from operator_tui.link.backend import Backend, CouldNotConnectError, Update
+from operator_tui.link.backend import CARRIES, Backend, CouldNotConnectError, Update
 from operator_tui.store.paths import Paths
 from operator_tui.store.ports import Drafts, Preferences
 
@@ -38,12 +38,19 @@ class Watched:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self.refused: CouldNotConnectError | None = None
+        self.connected = False
+        """Whether there was a connection at any time."""
         self.leave: Callable[[], None] = lambda: None
 
     async def run(self, changed: Callable[[Update], None]) -> None:
         """Run the backend behind; a refusal is kept, and the program left."""
+
+        def seen(update: Update) -> None:
+            self.connected = self.connected or update.connection.state in CARRIES
+            changed(update)
+
         try:
-            await self._backend.run(changed)
+            await self._backend.run(seen)
         except CouldNotConnectError as error:
             self.refused = error
             self.leave()
@@ -85,7 +92,8 @@ def run_app(backend: Backend, clock: Clock, setup: "Setup") -> int:
     if watched.refused is not None:
         print("\n".join(why(watched.refused)), file=sys.stderr)
         return Exit.NOT_CONNECTED
-    return app.return_code or Exit.FINE  # a crash of Textual would exit 0 of itself
+    ended = Exit.FINE if watched.connected else Exit.NOT_CONNECTED
+    return app.return_code or ended  # a crash of Textual would exit 0 of itself
 
 
 def make_setup(

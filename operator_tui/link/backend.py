@@ -49,6 +49,9 @@ class Connection(Struct, frozen=True):
     server: str = ""
     """Host and port, for people."""
     attempts: int = 0
+    failure: str = ""
+    """Why the last attempt failed: `refused`, `name`, `timeout`, `http 404` ..., `no_websocket`,
+    `ended` (it was open), or `way`; empty while none has."""
 
 
 class Update(Struct, frozen=True, eq=False):

@@ -35,12 +35,12 @@ class Dialler:
                 return
             except UnreachableError as error:
                 log.info("unreachable: %s", error)
-                code = NO_CLOSE
+                code, failure = NO_CLOSE, error.failure
             else:
-                code = await self._read(socket)
+                code, failure = await self._read(socket), "ended"
             again = await self._ended(code)
             if again:
-                await self._pause(code)
+                await self._pause(code, failure)
 
     async def _read(self, socket: Socket) -> int:
         await self._inbox.put(Opened(socket))
@@ -53,8 +53,8 @@ class Dialler:
         await self._inbox.put(Ended(code, again))
         return await again
 
-    async def _pause(self, code: int) -> None:
+    async def _pause(self, code: int, failure: str) -> None:
         now = self._clock.seconds()
         seconds = self._backoff.wait(now, at_once=retry(code) is Retry.AT_ONCE)
-        await self._inbox.put(Waiting(now + seconds))
+        await self._inbox.put(Waiting(now + seconds, failure))
         await asyncio.sleep(seconds)

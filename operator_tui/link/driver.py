@@ -136,8 +136,8 @@ class Driver:
                 await self._end(item, now)
             case Refused(reason):
                 self._delivery.refused(reason)
-            case Waiting(until):
-                self.connection = status.waiting(self.connection, until)
+            case Waiting(until, failure):
+                self.connection = status.waiting(self.connection, until, failure)
             case Asked():
                 await self._ask(item, now)
             case Arrived():

@@ -40,9 +40,10 @@ class Refused(Struct, frozen=True, eq=False):
 
 
 class Waiting(Struct, frozen=True, eq=False):
-    """The next attempt is at the local moment `until`."""
+    """The next attempt is at the local moment `until`; `failure` as in `Connection`."""
 
     until: float
+    failure: str
 
 
 Question: TypeAlias = Callable[[Delivery, float], list[Effect]]

@@ -1,6 +1,8 @@
 """One connection: opened, read, written, and closed. Everything that can go wrong has a name."""
 
 import asyncio
+import errno
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -45,7 +47,11 @@ class RefusedError(Exception):
 
 
 class UnreachableError(Exception):
-    """There is no connection now; later there may be."""
+    """There is no connection now; later there may be. `failure` as in `Connection`."""
+
+    def __init__(self, failure: str, cause: str = "") -> None:
+        super().__init__(cause or failure)
+        self.failure = failure
 
 
 class Socket:
@@ -124,11 +130,30 @@ async def dial(server: Server) -> Socket:
             raise RefusedError(REFUSALS[status]) from error
         raise UnreachableError(f"http {status}") from error
     except (WebSocketException, *NO_WAY) as error:
-        raise UnreachableError(type(error).__name__) from error
+        raise UnreachableError(failure_of(error), type(error).__name__) from error
     if connection.subprotocol != SUBPROTOCOL:
         connection.transport.abort()
         raise RefusedError("version")
     return Socket(connection)
+
+
+def failure_of(error: BaseException) -> str:
+    """What stood in the way, as in `Connection.failure`."""
+    from websockets.exceptions import InvalidHandshake, InvalidMessage, ProxyError  # noqa: PLC0415
+
+    match error:
+        case ProxyError():
+            return "way"
+        case InvalidMessage() | InvalidHandshake():
+            return "no_websocket"
+        case TimeoutError():
+            return "timeout"
+        case socket.gaierror():
+            return "name"
+        case OSError() if f"[Errno {errno.ECONNREFUSED}]" in str(error):
+            return "refused"  # also where a name has several addresses, and none answers
+        case _:
+            return "way"
 
 
 async def _connected(server: Server) -> "ClientConnection":

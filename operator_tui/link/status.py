@@ -31,9 +31,10 @@ def after(was: Connection, delivery: Delivery, now: float, lag: int | None) -> C
         next_try=None if live or state is LinkState.STOPPED else was.next_try,
         reason=None if live else delivery.reason,
         attempts=0 if live else was.attempts,
+        failure="" if live else was.failure,
     )
 
 
-def waiting(was: Connection, until: float) -> Connection:
+def waiting(was: Connection, until: float, failure: str) -> Connection:
     """The connection once one attempt more has failed; the next is at the local moment `until`."""
-    return structs.replace(was, next_try=until, attempts=was.attempts + 1)
+    return structs.replace(was, next_try=until, attempts=was.attempts + 1, failure=failure)

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from errno import ECONNREFUSED, ENETUNREACH
+from socket import gaierror
 from typing import cast
 
 import pytest
@@ -113,3 +115,35 @@ async def test_a_proxy_that_cannot_be_used_is_only_a_failed_attempt(
         monkeypatch.setenv(name, proxy)
     with pytest.raises(UnreachableError):
         await dial(Server("wss://shop.invalid/operator", Secret("correct-horse")))
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure"),
+    [
+        (b"HTTP/1.1 404 Not Found\r\n\r\n", "http 404"),
+        (b"220 mail.example ESMTP\r\n", "no_websocket"),
+        (b"HTTP/1.1 200 OK\r\n\r\n", "http 200"),
+    ],
+)
+async def test_what_answers_but_is_no_server_of_ours_is_told_apart(
+    answer: bytes, failure: str
+) -> None:
+    async with answering(answer) as server:
+        with pytest.raises(UnreachableError) as caught:
+            await server.dialled()
+        assert caught.value.failure == failure
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (ConnectionRefusedError(ECONNREFUSED, "no"), "refused"),
+        (OSError(f"Multiple exceptions: [Errno {ECONNREFUSED}] Connect call failed"), "refused"),
+        (gaierror("no such name"), "name"),
+        (TimeoutError(), "timeout"),
+        (OSError(ENETUNREACH, "no network"), "way"),
+        (ValueError("a proxy that is no address"), "way"),
+    ],
+)
+def test_what_stands_in_the_way_has_a_name(error: Exception, failure: str) -> None:
+    assert socket.failure_of(error) == failure

@@ -1,5 +1,7 @@
 import pytest
+from msgspec import structs
 
+from operator_tui.link.backend import LinkState
 from operator_tui.store.memory import MemorySettings
 from operator_tui.store.ports import Remembered
 from operator_tui.ui.widgets.chat_list import ChatList
@@ -53,6 +55,23 @@ async def test_before_the_first_snapshot_it_says_where_it_connects_to_and_nothin
         await desk.settles()
         desk.sees_no("Connecting")
         desk.sees("You are available.")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_who_cannot_connect_learns_why_and_how_to_leave(width: int) -> None:
+    async with scene((width, 24), connected=False) as desk:
+        desk.server.connection = structs.replace(
+            desk.server.connection,
+            state=LinkState.CONNECTING,
+            next_try=desk.hand.local + 3,
+            failure="refused",
+        )
+        desk.server.tell()
+        await desk.settles()
+        desk.sees("Connecting to", "Nobody answers there. Next try in 3 s.", "Ctrl+Q quits.")
+        desk.sees("Nobody answers there, next try in 3 s")
+        await desk.clock.passes(1)
+        desk.sees("Nobody answers there, next try in 2 s")
 
 
 async def test_what_went_wrong_at_the_start_is_told() -> None:

@@ -14,6 +14,7 @@ from operator_tui.desk.time import MINUTE, Millis
 from operator_tui.link.backend import Connection, LinkState
 from operator_tui.ui.keys import key_of
 from operator_tui.ui.look import Look
+from operator_tui.ui.render.attempts import failure, next_try
 from operator_tui.ui.render.wrap import wrap
 from operator_tui.ui.words import tr, trn
 
@@ -102,13 +103,23 @@ def _nobody(now: Millis, last_chat_at: Millis | None) -> str:
     )
 
 
-def connecting(connection: Connection) -> tuple[PageLine, ...]:
-    """Before the first snapshot."""
+def connecting(connection: Connection, local: float) -> tuple[PageLine, ...]:
+    """Before the first snapshot: where to, why not yet, and how to leave."""
     if connection.state == LinkState.STOPPED:
         return (PageLine(tr("Not connected. The line at the top says why.")),)
     if not connection.server:
         return (PageLine(tr("Connecting …")),)
-    return (PageLine(tr("Connecting to {server} …", server=connection.server)),)
+    begun = PageLine(tr("Connecting to {server} …", server=connection.server))
+    if not connection.failure:
+        return (begun,)
+    said = PageLine(f"{failure(connection)}. {capital(next_try(connection, local))}.")
+    quits = PageLine(tr("{key} quits.", key=key_of("quit")), weight=Weight.MUTED)
+    return (begun, PageLine(), said, PageLine(), quits)
+
+
+def capital(words: str) -> str:
+    """As the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def page_strips(lines: tuple[PageLine, ...], width: int, look: Look) -> list[Strip]:

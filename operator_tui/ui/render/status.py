@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -13,6 +13,7 @@ from operator_tui.desk.places import places_taken
 from operator_tui.desk.time import Millis
 from operator_tui.link.backend import Connection, LinkState
 from operator_tui.ui.look import Look
+from operator_tui.ui.render.attempts import failure, next_try
 from operator_tui.ui.render.parts import Part, folded, gap_at
 from operator_tui.ui.render.signs import cut
 from operator_tui.ui.render.status_trouble import lost_strip, stopped_strip
@@ -185,7 +186,13 @@ def _connection(truth: Truth, width: int, look: Look) -> list[Part]:
     if _is_paused(truth) and width < RAIL_BELOW and truth.connection.state is LinkState.LIVE:
         return []
     words, ink = _connection_words(truth, width)
-    return [Part((Segment(words, look.style(ink, GROUND)),))]
+    said = [Part((Segment(words, look.style(ink, GROUND)),), rank=22)]
+    if truth.connection.state is not LinkState.CONNECTING or not truth.connection.failure:
+        return [structs.replace(said[0], rank=0)]
+    tried = next_try(truth.connection, truth.local)
+    why = f"{failure(truth.connection)}, {tried}"
+    muted, warning = look.style("ink.muted", GROUND), look.style("signal.warning", GROUND)
+    return [*said, Part((Segment(why, warning),), rank=21, short=(Segment(tried, muted),))]
 
 
 def _connection_words(truth: Truth, width: int) -> tuple[str, str]:

@@ -1,7 +1,5 @@
 """The status line while there is no connection: the whole line takes the colour of it."""
 
-from math import ceil
-
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -11,6 +9,7 @@ from operator_tui.desk.time import SECOND
 from operator_tui.link.backend import Connection
 from operator_tui.ui.keys import key_of
 from operator_tui.ui.look import Look
+from operator_tui.ui.render.attempts import next_try
 from operator_tui.ui.render.parts import Part, folded, gap_at
 from operator_tui.ui.times import span
 from operator_tui.ui.words import tr, trn
@@ -45,7 +44,7 @@ def lost_strip(
         ),
     ]
     right = [
-        Part((Segment(_next_try(connection, local), plain),), rank=2),
+        Part((Segment(next_try(connection, local), plain),), rank=2),
         *([Part((Segment(clock, plain),), rank=4)] if clock else []),
     ]
     return folded(left, right, gap_at(width), width, plain)
@@ -104,11 +103,6 @@ def _and_the_rest(waits: str, stranded: int) -> str:
         what=waits,
         key=key_of("unsent"),
     )
-
-
-def _next_try(connection: Connection, local: float) -> str:
-    left = ceil(connection.next_try - local) if connection.next_try is not None else 0
-    return tr("next try in {n} s", n=left) if left > 0 else tr("trying now")
 
 
 def _why(reason: str | None) -> tuple[str, str]:

@@ -119,7 +119,7 @@ class Panes:
     def _page(self) -> tuple[PageLine, ...]:
         screen = self._screen
         if screen.desk is None:
-            return pages.connecting(screen.connection)
+            return pages.connecting(screen.connection, screen.local)
         if self._welcome and screen.desk.chats:
             return pages.welcome(screen.desk.operator.name)
         if self._again:
