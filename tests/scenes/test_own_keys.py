@@ -10,7 +10,8 @@ from tests.desk_driver import scene
 
 @pytest.fixture(autouse=True)
 def _own_keys() -> Iterator[None]:
-    use_keys(keymap({"canned": ("F12", "b"), "most_urgent": ("F3",)}).keys)
+    own = {"canned": ("F12", "b"), "most_urgent": ("F3",), "help": ("F11",)}
+    use_keys(keymap(own).keys)
     yield
     use_keys({action.id: action.keys for action in ACTIONS})
 
@@ -22,7 +23,7 @@ async def test_own_keys_work_and_are_told_and_the_old_ones_do_nothing() -> None:
         await desk.operator.presses("f2", "u")
         desk.sees_no("to Sanne")
         await desk.operator.presses("f3")
-        desk.sees("to Sanne", "F12 canned")
+        desk.sees("to Sanne", "F12 canned", "F11 all keys")
 
         await desk.operator.presses("f12")
         desk.sees("canned replies")
@@ -35,7 +36,7 @@ async def test_own_keys_work_and_are_told_and_the_old_ones_do_nothing() -> None:
 async def test_help_and_palette_tell_the_own_keys() -> None:
     async with scene() as desk:
         await desk.open_with("Sanne")
-        await desk.operator.presses("f1")
+        await desk.operator.presses("f11")
         await desk.operator.types("canned")
         desk.sees("F12 b")
         await desk.operator.presses("escape", "ctrl+p")

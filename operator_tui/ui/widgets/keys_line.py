@@ -4,6 +4,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import var
 
+from operator_tui.ui.keys import key_of
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.keys import KeyHint, KeysPainted, keys_line
 from operator_tui.ui.widgets.painted import Painted
@@ -46,6 +47,6 @@ class KeysLine(Painted):
     def _repaint(self) -> None:
         if self.look is None or not self.size.width:
             return
-        help_key = KeyHint("F1", tr("all keys"), enabled=True, action="help")
+        help_key = KeyHint(key_of("help"), tr("all keys"), enabled=True, action="help")
         self._painted = keys_line(self.hints, help_key, self.size.width, self.look)
         self.put([self._painted.strip])
