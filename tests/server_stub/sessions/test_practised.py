@@ -80,4 +80,4 @@ def test_every_rule_for_trainers_is_practised_by_a_play_or_a_session() -> None:
     assert taught.isdisjoint(BY_SESSIONS)
     assert taught | BY_SESSIONS >= TRAINED
     paragraph = DOCS[DOCS.index("Some rules are practised by a whole session") :]
-    assert {int(number) for number in re.findall(r"\bR(\d+)\b", paragraph)} >= BY_SESSIONS
+    assert {int(number) for number in re.findall(r"\bR-(\d+)\b", paragraph)} >= BY_SESSIONS
