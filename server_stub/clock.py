@@ -106,4 +106,4 @@ def checked_rate(rate: float, fastest: float = FASTEST) -> float:
     """`rate` if a session may run at it, else ValueError with the sentence to show."""
     if rate == 0 or SLOWEST <= rate <= fastest:
         return rate
-    raise ValueError(f"the rate must be 0 or between {SLOWEST:g} and {fastest:g}, not {rate:g}")
+    raise ValueError(f"The rate is {SLOWEST:g} to {fastest:g}, or 0: paused; not {rate:g}.")

@@ -36,9 +36,9 @@ def found(who: str, everybody: Sequence[Person]) -> Person:
     named = [one for one in named if one.here] or named
     if len(named) > 1:
         ids = ", ".join(one.id for one in named[:8])
-        raise OrderError(f'more than one visitor is called "{who[:40]}".', f"Say which: {ids}.")
+        raise OrderError(f'More than one visitor is called "{who[:40]}".', f"Say which: {ids}.")
     if not named:
-        raise OrderError(f'there is no visitor "{who[:40]}".', _known(who, everybody))
+        raise OrderError(f'There is no visitor "{who[:40]}".', _known(who, everybody))
     return named[0]
 
 

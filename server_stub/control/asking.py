@@ -61,10 +61,10 @@ def _asked(path: Path, words: Sequence[str]) -> Answer:
             with connection.makefile("rb") as file:
                 return msgspec.json.decode(file.readline(), type=Answer)
     except TimeoutError as error:
-        raise OrderError("the server does not answer.") from error
+        raise OrderError("The server does not answer.") from error
     except OSError as error:
-        what = f"no server listens at {path}."
+        what = f"No server listens at {path}."
         hint = "Start one with server-stub serve --state FOLDER, and name the same folder here."
         raise OrderError(what, hint) from error
     except msgspec.MsgspecError as error:
-        raise OrderError("the server broke off.", "Its log says why.") from error
+        raise OrderError("The server broke off.", "Its log says why.") from error

@@ -27,7 +27,7 @@ class Cast:
         """A play and its text. OrderError: there is none, or it has mistakes."""
         files = self.names()
         if name not in files:
-            raise OrderError(f'there is no play "{name[:40]}".', one_of(name, files))
+            raise OrderError(f'There is no play "{name[:40]}".', one_of(name, files))
         try:
             source = reading.text_of(files[name])
             return reading.parse(source, files[name].name, name, self._known), source

@@ -17,7 +17,7 @@ ORDERS: dict[str, Order] = {
     "plays": Order("", "the plays that can come"),
     "pause": Order("", "stop the session's clock; every desk says so"),
     "resume": Order("", "let it run again as it did before"),
-    "rate": Order("R", "run it at 0.1 to 60 times"),
+    "rate": Order("R", "run it at 0.1 to 60 times its speed; 0: pause"),
     "step": Order("[N]", "jump to the next event in anybody's log, or N events on"),
     "leave": Order("WHO", "the visitor leaves the website"),
     "return": Order("WHO [ADDRESS]", "and comes back, to the page it left or another"),

@@ -13,7 +13,7 @@ from server_stub.control.errors import OrderError
 NAME = "ctl.sock"
 LONGEST = 100
 """Bytes: systems take no longer addresses of local sockets than about this."""
-NO_SOCKETS = "this system has no local sockets, so nothing can be thrown in from outside."
+NO_SOCKETS = "This system has no local sockets, so nothing can be thrown in from outside."
 
 
 def socket_path(folder: Path) -> Path:

@@ -46,7 +46,7 @@ class Rehearsed:
         order, *rest = words
         thrown = Throwing([person], self._cast, self._known).read(order, [person.id, *rest])
         if not all(isinstance(one, Made) for one in thrown):
-            raise OrderError("here nobody else comes.")
+            raise OrderError("Here nobody else comes.")
         return [one for one in thrown if isinstance(one, Made)]
 
 

@@ -173,4 +173,4 @@ def operator_of(name: str, staff: dict[Id, str]) -> Id:
     for one, called in staff.items():
         if name.casefold() in {one.casefold(), called.casefold()}:
             return one
-    raise OrderError(f'there is no operator "{name[:40]}".', one_of(name, staff))
+    raise OrderError(f'There is no operator "{name[:40]}".', one_of(name, staff))

@@ -46,7 +46,7 @@ class Trainer:
             return self._clock(word, rest) if word in CLOCK else self._in_session(word, rest)
         except Closing as closing:
             raise OrderError(
-                "the session has not begun, or stands still.", "It begins with the first operator."
+                "The session has not begun, or stands still.", "It begins with the first operator."
             ) from closing
 
     def _in_session(self, word: str, rest: Sequence[str]) -> list[str]:
@@ -61,15 +61,15 @@ class Trainer:
 
     def _clock(self, word: str, rest: Sequence[str]) -> list[str]:
         if word == "rate" and not rest:
-            raise OrderError("rate: how fast?", "Write rate 4.")
+            raise OrderError("rate: how fast?", "Write rate 4; 0.1 to 60, or 0 to pause.")
         if word == "pause":
             self._before = self._house.rate or self._before
+        wanted = {"pause": 0.0, "resume": self._house.rate or self._before}
+        rate = _number(rest[0]) if word == "rate" else wanted[word]
         try:
-            wanted = {"pause": 0.0, "resume": self._house.rate or self._before}
-            self._house.set_rate(float(rest[0]) if word == "rate" else wanted[word])
+            self._house.set_rate(rate)
         except ValueError as error:
-            why = str(error) if "rate" in str(error) else f'"{rest[0][:40]}" is no number.'
-            raise OrderError(why) from error
+            raise OrderError(str(error)) from error
         return [self._running()]
 
     def _running(self) -> str:
@@ -124,7 +124,8 @@ class Trainer:
         floor = practice.floor
         others = [one.id for one in floor.staff.values() if one.id != person.desk]
         if not others:
-            raise OrderError(f"{person.id} is with the only operator there is.", "Write new PLAY.")
+            only = f"{floor.staff[person.desk].name} has {person.id}, and no colleague is there."
+            raise OrderError(only, "Somebody new can come as a transfer: transfer PLAY note TEXT.")
         to = parts.get("to") or others[0]
         if to == person.desk:
             raise OrderError(f"{floor.staff[to].name} has that chat already.")
@@ -132,6 +133,13 @@ class Trainer:
         note = clean(parts.get("note") or NOTE, SafeText)
         self._house.visit(person.id, PassedOn(clean(parts.get("from") or by, SafeLine), to, note))
         return [f"{person.id}: passed on to {floor.staff[to].name}"]
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise OrderError(f'"{text[:40]}" is no number.', "Write rate 4.") from error
 
 
 def _reads(floor: Floor) -> dict[Id, tuple[Language, ...]]:

@@ -48,8 +48,9 @@ def trainer(house: House | None = None) -> Trainer:
         ("new late_parcel xx", "does not speak"),
         ("burst joost many", "Write one from 1 to 50"),
         ("do joost dances", "not something a visitor does"),
-        ("rate 99", "between 0.1 and 60"),
+        ("rate 99", "The rate is 0.1 to 60, or 0: paused; not 99."),
         ("rate x", "is no number"),
+        ("rate pirate", "is no number"),
         ("transfer joost to nobody", "no operator"),
     ],
 )
@@ -169,7 +170,7 @@ async def test_the_socket_is_its_owners_alone_and_survives_a_killed_server(
     await asyncio.gather(task, return_exceptions=True)
     assert not path.exists()
     assert ask(tmp_path, ["list"]) == 2
-    assert "no server listens" in capsys.readouterr().out
+    assert "No server listens" in capsys.readouterr().out
 
 
 def test_a_path_too_long_for_a_socket_leads_to_the_runtime_folder(tmp_path: Path) -> None:
@@ -252,3 +253,15 @@ def test_a_newcomer_speaks_what_an_operator_who_is_here_reads(order: str, langua
     trainer(house).do(order.split())
     (seen,) = (one for one in house.practice.seen() if one.id == "quick_question-1")
     assert seen.language == language
+
+
+def test_a_chat_stays_with_the_only_operator_there_is() -> None:
+    session = structs.replace(TOUR, colleagues=())
+    visitor = next(one for one in session.visitors if one.id == "tom")
+    session = structs.replace(session, visitors=(structs.replace(visitor, operator="anna"),))
+    house = House(Opening(session, ASKED, None).begin, VirtualClock(0, 0.0), 0.0, now=lambda: T0)
+    house.admit("anna", HELLO, Peer())
+    hand = trainer(house)
+    hand.do(["step"])
+    with pytest.raises(OrderError, match="Anna has tom, and no colleague is there"):
+        hand.do(["transfer", "tom"])
