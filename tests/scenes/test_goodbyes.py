@@ -196,6 +196,8 @@ async def test_a_chat_that_was_passed_on_comes_with_note_sender_and_history() ->
         desk.sees("passed on by Piet, first reply in 0:30")
         for text in ("Mijn pakket is kwijt.", "Passed on by Piet", "spreekt alleen Fins"):
             assert text in desk.said
+        assert "note by Piet" in desk.said
+        assert "your note" not in desk.said
         await desk.operator.writes("Hei Aino!")
         desk.list.shows("Aino", Indicator.NEUTRAL)
 

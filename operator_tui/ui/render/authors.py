@@ -51,9 +51,9 @@ def state_words(message: Message, look: Look, width: int, *, own: bool) -> str:
 
 
 def is_own(message: Message, operator_id: str) -> bool:
-    """Whether this operator wrote it, at whatever desk."""
+    """Whether this operator wrote it, at whatever desk; who has no id may be anybody."""
     author = message.author
-    return author.kind is AuthorKind.OPERATOR and author.id in {operator_id, None}
+    return author.kind is AuthorKind.OPERATOR and author.id == operator_id
 
 
 def name_ink(message: Message) -> str:

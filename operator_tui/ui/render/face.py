@@ -92,7 +92,7 @@ def _message(message: Message, me: str) -> str:
     match message.author.kind:
         case AuthorKind.VISITOR:
             return text
-        case AuthorKind.OPERATOR if message.author.id in {me, None}:
+        case AuthorKind.OPERATOR if message.author.id == me:
             return tr("you: {text}", text=text)
         case AuthorKind.OPERATOR:
             return _said(first_name(message.author.name), text)
