@@ -121,7 +121,8 @@ class Tour(AtTheDesk):
         program.types("ZZ")
         await program.until(lambda: "ZZ" in program.terminal.text, "the palette's field")
         program.presses("escape")
-        await program.shows("F1")
+        await program.hides("ZZ")
+        await program.until(self._token, "the messages behind the palette")
 
     async def mouse_and_clipboard(self) -> None:
         """Click, wheel and selection; what is copied is clean, and can be pasted again."""
