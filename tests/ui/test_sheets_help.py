@@ -8,6 +8,7 @@ from operator_tui.ui.actions import ACTIONS
 from operator_tui.ui.panels.help import HelpSheet
 from operator_tui.ui.panels.legend import legend
 from operator_tui.ui.panels.legend import painted as sign_painted
+from operator_tui.ui.panels.sheet import page_of
 from operator_tui.ui.situation import Situation
 from operator_tui.ui.words import LANGUAGES, tr, use_language
 from tests.ui.chats import look
@@ -64,5 +65,27 @@ def test_signs_are_found_by_their_words() -> None:
     for letter in "website":
         sheet.pressed(letter, letter)
     lines = [strip.text for strip in sheet.paint(70, 10, look()).strips]
-    assert any("paused: left the website" in line for line in lines)
+    assert any("paused: left the website; the time says how long ago" in line for line in lines)
     sheet.chosen()
+
+
+def test_the_sheet_keeps_its_height_while_one_types() -> None:
+    sheet = HelpSheet(Situation())
+    before = sheet.wanted(70)
+    for letter in "website":
+        sheet.pressed(letter, letter)
+    assert sheet.wanted(70) == before
+
+
+def test_what_is_below_is_counted_as_what_is_found() -> None:
+    sheet = HelpSheet(Situation())
+    shown = sheet.paint(70, 20, look())
+    last = shown.strips[-1].text.strip()
+    in_sight = len(set(shown.rows.values()))
+    assert last == f"{look().icons.more} {sheet.length - in_sight} more"
+
+
+def test_a_page_is_what_is_in_sight() -> None:
+    sheet = HelpSheet(Situation())
+    painted = sheet.paint(70, 20, look())
+    assert page_of(painted) == len(set(painted.rows.values())) - 1 > 5

@@ -65,8 +65,8 @@ class HelpSheet(Sheet):
         return len(self._found)
 
     def wanted(self, width: int) -> int:
-        """All of them, with a heading for each group."""
-        return ABOVE + len(_lines(self._found, self._situation, width)) + 1
+        """All of them, with a heading for each group; the same whatever is found."""
+        return ABOVE + len(_lines(self._entries, self._situation, width)) + 1
 
     def paint(self, width: int, height: int, look: Look) -> Painted:
         """The rule, the search, the list."""
@@ -76,7 +76,9 @@ class HelpSheet(Sheet):
         lines = _lines(self._found, self._situation, width)
         strips = [_strip(line, self._found, self.selected, width, look) for line in lines]
         at = next((n for n, line in enumerate(lines) if line[0] == self.selected), 0)
-        shown = form.listed(strips, at, max(1, height - ABOVE), width, look)
+        shown = form.listed(
+            strips, at, max(1, height - ABOVE), width, look, counts=_begins_an_entry(lines)
+        )
         rows = {
             len(head) + y: index
             for y, n in shown.rows.items()
@@ -140,6 +142,12 @@ def _lines(found: tuple[Entry, ...], at: Situation, width: int) -> list[Line]:
             reason = (entry.unless(at) or "") if isinstance(entry, Action) else ""
             lines += _entry(index, entry, reason, width)
     return lines
+
+
+def _begins_an_entry(lines: list[Line]) -> list[bool]:
+    """Which lines are the first of an action or sign."""
+    before = [None, *(line[0] for line in lines)]
+    return [line[0] not in {None, last} for line, last in zip(lines, before, strict=False)]
 
 
 def _entry(index: int, entry: Entry, reason: str, width: int) -> list[Line]:

@@ -37,6 +37,7 @@ def legend() -> tuple[Sign, ...]:
     states = (Sign(state, _said(state_word(state), _state(state))) for state in Indicator)
     marks = (Sign(mark, _mark(mark)) for mark in Mark)
     return (
+        Sign(Time("1 2 3"), tr("who needs you first is on top; of equals, who has waited longest")),
         *states,
         Sign(Time("0:12"), tr("time you have left")),
         Sign(Time("+0:07", over=True), tr("time over it")),
@@ -80,13 +81,13 @@ def _state(state: Indicator) -> str:
         case Indicator.VISITOR_SILENT:
             return tr("was answered, and has said nothing for long")
         case Indicator.BOOMERANG:
-            return tr("came back after half a day or more")
+            return tr("came back after half a day or more; the time says how long it was silent")
         case Indicator.SCREEN_SHARED:
             return tr("shares the screen")
         case Indicator.NEUTRAL:
             return tr("no sign: all is well")
         case Indicator.PAUSED:
-            return tr("left the website")
+            return tr("left the website; the time says how long ago")
         case Indicator.CLOSED:
             return tr("the visitor closed the chat")
         case _:

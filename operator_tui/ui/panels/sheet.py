@@ -19,8 +19,11 @@ LEAST_LINES = 8
 """Below this a sheet takes all the room there is."""
 LINES_OF_TALK = 5
 """The newest message and the line on who is typing: it is being answered while one looks here."""
-PAGE = 5
-"""Rows that Page up and Page down go."""
+
+
+STEPS = {"up": -1, "down": 1}
+PAGES = {"pageup": -1, "pagedown": 1}
+"""Rows, and pages of rows, that a key goes."""
 
 
 class SheetKey(Struct, frozen=True):
@@ -31,6 +34,11 @@ class SheetKey(Struct, frozen=True):
     label: str
     press: str = ""
     """The key a click on it stands for, as Textual names it; empty: no click."""
+
+
+def page_of(painted: Painted) -> int:
+    """Rows that are in sight, but for the one that stays there."""
+    return max(1, len(set(painted.rows.values())) - 1)
 
 
 class Sheet(KeysInOrder, can_focus=True):
@@ -135,11 +143,11 @@ class Sheet(KeysInOrder, can_focus=True):
             event.prevent_default()
 
     def _moved(self, key: str) -> bool:
-        steps = {"up": -1, "down": 1, "pageup": -PAGE, "pagedown": PAGE}
+        by = STEPS.get(key) or PAGES.get(key, 0) * page_of(self._paint())
         if key == "escape":
             self.dismiss()
-        elif key in steps:
-            self.select(self.selected + steps[key])
+        elif by:
+            self.select(self.selected + by)
         else:
             return False
         return True

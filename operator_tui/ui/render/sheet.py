@@ -96,12 +96,24 @@ def columns(parts: Sequence[tuple[Segment, int]], look: Look, ground: str) -> li
     return [*laid, Segment("", look.style("ink.text", ground))]
 
 
-def listed(rows: Sequence[Strip], selected: int, room: int, width: int, look: Look) -> Listed:
-    """As much of the list as there is room for, around the selected row."""
+def listed(
+    rows: Sequence[Strip],
+    selected: int,
+    room: int,
+    width: int,
+    look: Look,
+    *,
+    counts: Sequence[bool] = (),
+) -> Listed:
+    """As much of the list as there is room for, around the selected row.
+
+    `counts`: which rows count as `more`, where something takes several lines; empty: all of them.
+    """
     first, last = window(len(rows), selected, room)
-    above = [_more(look.icons.up, first, width, look)] if _marks(room) and first else []
+    over, under = (sum(counts[:first]), sum(counts[last:])) if counts else (first, len(rows) - last)
+    above = [_more(look.icons.up, over, width, look)] if _marks(room) and first else []
     hidden = len(rows) - last
-    below = [_more(look.icons.more, hidden, width, look)] if _marks(room) and hidden else []
+    below = [_more(look.icons.more, under, width, look)] if _marks(room) and hidden else []
     strips = (*above, *rows[first:last], *below)
     return Listed(strips, {len(above) + n - first: n for n in range(first, last)})
 
