@@ -12,6 +12,7 @@ from server_stub.plays.outline import branches, never
 from server_stub.plays.play import END, Branch, Play
 from server_stub.plays.reading import FOLDER, read
 from server_stub.visitors.course import Is
+from server_stub.visitors.rehearsal import Rehearsal
 from server_stub.visitors.routes import routes, walk
 
 PATHS = sorted(FOLDER.glob("*.play"))
@@ -86,3 +87,37 @@ def test_the_page_for_trainers_has_every_play_in_its_table() -> None:
         assert play.heading.level in row, name
         for rule in play.heading.teaches:
             assert rule.split()[0] in row.replace(",", " ").split(), (name, rule)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "answer"),
+    [
+        ("quick_question", [], "Yes, until five."),
+        ("late_parcel", ["Where do you live?", "I found it."], "It comes on Tuesday."),
+        ("blue_one", [], "They are in stock."),
+        ("stepped_out", ["Hello!"], "It fits, with the adapter."),
+        ("refund_when", [], "It is on your account within five days."),
+        ("passed_on", ["Hello!"], "That is free of charge."),
+    ],
+)
+def test_a_play_of_the_first_day_wants_an_answer_to_its_question(
+    name: str, before: list[str], answer: str
+) -> None:
+    def scenes(*said: str) -> list[str]:
+        rehearsal = Rehearsal(PLAYS[name], "en", built_in())
+        for text in (*before, *said):
+            rehearsal.until_it_listens()
+            rehearsal.says(text)
+        return [branch.to for branch in rehearsal.taken]
+
+    assert "not-that" not in scenes(answer)
+    assert scenes("Hm, xyzzy.", answer)[-2] == "not-that"
+    assert scenes("Hm, xyzzy.", answer)[-1] == scenes(answer)[-1]
+    assert scenes("Hm, xyzzy.", "Hm, xyzzy.")[-1] == "gives-up"
+
+
+def test_who_asks_about_saturday_wants_to_hear_nothing_of_a_parcel() -> None:
+    rehearsal = Rehearsal(PLAYS["quick_question"], "en", built_in())
+    rehearsal.until_it_listens()
+    rehearsal.says("Your parcel arrives on Tuesday.")
+    assert rehearsal.taken[-1].to == "not-that"

@@ -78,6 +78,8 @@ INTENTS = {
         "solved": "Has this solved your problem?",
         "suggestions": "What could we do better?",
         "how-help": "Hi, what can I help you with?",
+        "yes-or-no": "Yes, we do.",
+        "a-day": "It comes on Tuesday.",
     },
     "nl": {
         "greeting": "Goedemiddag Sanne!",
@@ -91,6 +93,8 @@ INTENTS = {
         "solved": "Is het zo opgelost?",
         "suggestions": "Heb je nog een tip voor ons?",
         "how-help": "Waar kan ik je mee helpen?",
+        "yes-or-no": "Ja hoor!",
+        "a-day": "Dinsdag komt het.",
     },
     "pl": {
         "greeting": "Dzien dobry, z tej strony Anna.",
@@ -104,6 +108,8 @@ INTENTS = {
         "solved": "Czy udało się?",
         "suggestions": "Co możemy poprawić?",
         "how-help": "W czym mogę pomóc?",
+        "yes-or-no": "Tak, mamy.",
+        "a-day": "We wtorek.",
     },
     "fi": {
         "greeting": "Hei Aino!",
@@ -117,6 +123,8 @@ INTENTS = {
         "solved": "Ratkesiko asia?",
         "suggestions": "Onko sinulla ehdotuksia?",
         "how-help": "Miten voin auttaa?",
+        "yes-or-no": "Kyllä sopii.",
+        "a-day": "Se tulee tiistaina.",
     },
 }
 
