@@ -14,6 +14,7 @@ ODD_SIZES = ((20, 5), (1, 1), (59, 40), (300, 12))
 async def test_the_welcome_shows_five_keys_once() -> None:
     settings = MemorySettings()
     async with scene(remembered=Remembered(welcome_seen=False), settings=settings) as desk:
+        desk.sees("Welcome, Anna.", "every key, searchable")
         desk.sees("You are available. The next visitor comes to you by itself.")
         await desk.visitor("Aino").says("Hallo?")
         desk.sees("Welcome, Anna. Your first visitors are here.", "every key, searchable")

@@ -47,8 +47,13 @@ WELCOME = ("most_urgent", "send", "canned", "closing", "help")
 """The actions whose keys the welcome shows."""
 
 
-def welcome(name: str, *, first: bool = True) -> tuple[PageLine, ...]:
-    """Five keys and two signs: shown once, and whenever it is asked for."""
+def welcome(
+    name: str, *, first: bool = True, so_far: tuple[PageLine, ...] = ()
+) -> tuple[PageLine, ...]:
+    """Five keys and two signs: shown until the first chat is opened, and whenever it is asked for.
+
+    `so_far`: what there is to say while nobody is there.
+    """
     here = tr("Welcome, {name}. Your first visitors are here.", name=name)
     texts = (
         tr("open the chat that needs you most"),
@@ -59,6 +64,7 @@ def welcome(name: str, *, first: bool = True) -> tuple[PageLine, ...]:
     )
     return (
         PageLine(here if first else tr("Welcome, {name}.", name=name), weight=Weight.BOLD),
+        *so_far,
         PageLine(),
         *(PageLine(text, key_of(action)) for action, text in zip(WELCOME, texts, strict=True)),
         PageLine(),

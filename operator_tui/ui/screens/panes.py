@@ -120,11 +120,12 @@ class Panes:
         screen = self._screen
         if screen.desk is None:
             return pages.connecting(screen.connection, screen.local)
-        if self._welcome and screen.desk.chats:
-            return pages.welcome(screen.desk.operator.name)
-        if self._again:
-            return pages.welcome(screen.desk.operator.name, first=False)
-        return pages.idle(screen.desk, screen.now, self._last_chat_at)
+        idle = pages.idle(screen.desk, screen.now, self._last_chat_at)
+        if not (self._welcome or self._again):
+            return idle
+        first = self._welcome and bool(screen.desk.chats)
+        so_far = () if screen.desk.chats else idle[:1]
+        return pages.welcome(screen.desk.operator.name, first=first, so_far=so_far)
 
 
 def _shown(pane: Widget) -> bool:
