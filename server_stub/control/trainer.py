@@ -1,7 +1,7 @@
 """The trainer's hand in a session: carries out orders, and says in a line what came of it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from operator_tui.desk.model import Id, Language
 from operator_tui.desk.text import SafeLine, SafeText, clean
@@ -100,7 +100,9 @@ class Trainer:
         reads = _reads(practice.floor)
         thrown = Throwing(everybody, self._cast, self._known, reads).read(word, rest)
         self._house.inject(*thrown)
-        return [_told(one) for one in thrown]
+        had = {one.id for one in everybody if one.chat is not None}
+        new = dict.fromkeys(one.visitor for one in thrown if one.visitor not in had)
+        return [*map(_told, thrown), *_queued(self._house.practice.floor, new)]
 
     def _named(self, practice: Practice, rest: Sequence[str]) -> list[str]:
         """The words of a transfer, with the operator's id where a name stood."""
@@ -146,6 +148,14 @@ def _reads(floor: Floor) -> dict[Id, tuple[Language, ...]]:
     """What the trainees who are here read."""
     staff = floor.staff.values()
     return {one.id: one.languages for one in staff if one.id in floor.present and not one.simulated}
+
+
+def _queued(floor: Floor, visitors: Iterable[Id]) -> Iterator[str]:
+    """Who of them is on nobody's desk yet."""
+    for visitor in visitors:
+        chat = floor.visits.get(visitor)
+        if chat is not None and floor.cases[chat].desk == QUEUE:
+            yield f"{visitor}: waits in the queue, as nobody has a place free"
 
 
 def _told(thrown: Injected) -> str:

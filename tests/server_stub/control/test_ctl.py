@@ -18,6 +18,7 @@ from server_stub.control.trainer import Trainer
 from server_stub.house import House
 from server_stub.opening import Opening
 from server_stub.peer import Closing
+from server_stub.service.floor import QUEUE
 from server_stub.visitors.acts import Browses, Leaves
 from tests.server_stub.test_restart import ASKED, T0, TOUR
 from tests.server_stub.test_stepping import HELLO
@@ -265,3 +266,14 @@ def test_a_chat_stays_with_the_only_operator_there_is() -> None:
     hand.do(["step"])
     with pytest.raises(OrderError, match="Anna has tom, and no colleague is there"):
         hand.do(["transfer", "tom"])
+
+
+def test_who_comes_when_nobody_has_a_place_is_said_to_wait_and_is_passed_on_all_the_same() -> None:
+    house = open_house()
+    hand = trainer(house)
+    hand.do(["burst", "50", "quick_question"])
+    order = "transfer wrong_coat from Ingrid note Wants two of them."
+    *_, last = hand.do(order.split())
+    assert last == "wrong_coat-1: waits in the queue, as nobody has a place free"
+    chat = house.practice.desk(QUEUE).chats[house.practice.floor.visits["wrong_coat-1"]]
+    assert chat.passed is not None
