@@ -15,15 +15,19 @@ FIXED = ("canned", "transfer", "closing", "note", "visitor", "availability")
 
 def hints(at: Situation) -> tuple[KeyHint, ...]:
     """The entries from left to right; what does not fit is left out by the line itself."""
-    fixed = tuple(_hint(action, at) for action in _order(at) if not _is_moot(action, at))
+    back = _ways_back(at)
+    ways = tuple(_hint(action, at) for action in back)
+    others = (action for action in FIXED if action not in back and not _is_moot(action, at))
+    fixed = tuple(_hint(action, at) for action in others)
     first, later = (_asked(at), ()) if _is_known(at) else ((), _asked(at))
-    return (*_urgent(at), *_undo(at), *first, *fixed, *later)
+    return (*_urgent(at), *ways, *_undo(at), *first, *fixed, *later)
 
 
-def _order(at: Situation) -> tuple[str, ...]:
-    """Out of a note the way back comes first: it is the one that must not be left out."""
-    first = ("note",) if at.back_to_reply else ()
-    return (*first, *(action for action in FIXED if action not in first))
+def _ways_back(at: Situation) -> tuple[str, ...]:
+    """Out of a note, and from being away: what must not be left out comes first."""
+    away = at.desk is not None and not at.desk.available
+    note, availability = ("note",) * at.back_to_reply, ("availability",) * away
+    return (*note, *availability)
 
 
 def _urgent(at: Situation) -> tuple[KeyHint, ...]:

@@ -58,12 +58,23 @@ def no_chat(at: Situation) -> Reason:
     """A chat must be open or under the cursor."""
     if at.subject is not None:
         return None
+    if nothing := _no_chats(at):
+        return nothing
     return tr("No chat is open. {key} opens the most urgent one.", key=key_of("most_urgent"))
 
 
 def no_cursor(at: Situation) -> Reason:
     """Only the list has a cursor."""
-    return tr("The cursor is not in the list. Esc leads there.") if at.cursor is None else None
+    if at.cursor is not None:
+        return None
+    return _no_chats(at) or tr("The cursor is not in the list. Esc leads there.")
+
+
+def _no_chats(at: Situation) -> Reason:
+    """Where there is no chat, no key leads to one."""
+    if at.desk is None or at.desk.chats:
+        return no_desk(at)
+    return tr("There is no chat in the list.")
 
 
 def not_writable(at: Situation) -> Reason:

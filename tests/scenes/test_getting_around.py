@@ -190,3 +190,35 @@ async def test_a_chat_that_leaves_while_it_is_open_leaves_the_hands_in_the_list(
         desk.sees("to Bram")
         assert desk.composer.text == ""
         desk.list.shows("Bram", Indicator.NEW)
+
+
+async def test_where_there_is_no_chat_no_key_is_said_to_lead_to_one() -> None:
+    async with scene() as desk:
+        for key in ("enter", "f3", "f7"):
+            await desk.operator.presses("escape", key)
+            assert desk.advice == "There is no chat in the list."
+        await desk.visitor("Aino").says(NL)
+        await desk.operator.presses("f6", "f3")
+        assert desk.advice != "There is no chat in the list."
+
+
+async def test_away_at_a_narrow_screen_the_way_back_is_told_first() -> None:
+    async with scene(size=(60, 20)) as desk:
+        await desk.open_with("Aino")
+        await desk.visitor("Bram").says(NL)
+        assert "F9" not in desk.keys
+        await desk.operator.presses("f9")
+        assert "F9 available" in desk.keys
+
+
+async def test_the_cursor_goes_to_no_closed_chat_while_there_is_another() -> None:
+    async with scene() as desk:
+        await desk.visitor("Bram").says(NL)
+        await (await desk.visitor("Aino").says(NL)).is_answered()
+        await (await desk.visitor("Celia").says(NL)).closes()
+        await desk.operator.presses("g", "j")
+        assert desk.list.cursor == "Aino"
+        await desk.visitor("Aino").is_gone()
+        assert desk.list.cursor == "Bram"
+        await desk.visitor("Bram").is_gone()
+        assert desk.list.cursor == "Celia"

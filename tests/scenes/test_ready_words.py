@@ -110,7 +110,7 @@ async def test_a_waiting_visitor_is_held_and_a_silent_one_nudged_with_one_key_an
 async def test_the_one_key_says_why_it_has_nothing_to_say() -> None:
     async with scene() as desk:
         await desk.operator.presses("ctrl+o")
-        assert desk.advice == "No chat is open. F2 opens the most urgent one."
+        assert desk.advice == "There is no chat in the list."
         aino = await desk.visitor("Aino").says("Hoi")
         await desk.operator.presses("ctrl+o")
         assert desk.composer.text.startswith("Dat zoek ik even voor je op.")

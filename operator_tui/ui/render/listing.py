@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from operator_tui.desk.states import Indicator
 from operator_tui.desk.urgency import Band, Row
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.search import folded
@@ -120,11 +121,18 @@ def top_showing(of: Listing, chat: str | None, top: int, height: int) -> int:
 
 
 def neighbour(before: Listing, after: Listing, chat: str | None) -> str | None:
-    """Where the cursor goes from `chat`: it stays while the row is there, else to the next one."""
+    """Where the cursor goes from `chat`: it stays while the row is there, else to the next one.
+
+    From one that was passed on or closed here it goes to no chat that its visitor closed (R40), as
+    long as there is another.
+    """
     if chat in after.at:
         return chat
     place = before.index(chat)
     if place is None:
         return None
     near = (*before.rows[place:], *reversed(before.rows[:place]))
-    return next((row.chat.id for row in near if row.chat.id in after.at), None)
+    left = [row for row in near if row.chat.id in after.at]
+    if before.rows[place].indicator is not Indicator.CLOSED:
+        left.sort(key=lambda row: row.indicator is Indicator.CLOSED)
+    return left[0].chat.id if left else None
