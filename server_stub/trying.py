@@ -171,10 +171,7 @@ def _obey(shown: _Shown, line: str) -> None:
     rehearsal, timed = shown.rehearsal, _TIMED.fullmatch(line)
     if timed:
         *when, line = timed.groups()
-        if (moment := _moment(when)) < rehearsal.now:
-            at, now = clock(moment), clock(rehearsal.now)
-            say(f"      ({at} is over: it is {now}, and this comes now)")
-        shown.acts(rehearsal.until(moment))
+        _come_to(shown, _moment(when))
         if rehearsal.busy is Is.DONE:
             return
     command, _, rest = line.partition(" ")
@@ -199,6 +196,14 @@ def _obey(shown: _Shown, line: str) -> None:
             shown.operator(line)
             rehearsal.says(line)
             shown.acts([] if timed else rehearsal.until_it_listens())
+
+
+def _come_to(shown: _Shown, moment: Millis) -> None:
+    """Let time pass up to a moment of the play; one that is over is told."""
+    if moment < shown.rehearsal.now:
+        at, now = clock(moment), clock(shown.rehearsal.now)
+        say(f"      ({at} is over: it is {now}, and this comes now)")
+    shown.acts(shown.rehearsal.until(moment))
 
 
 def _moment(parts: Sequence[str | None]) -> Millis:
