@@ -15,7 +15,7 @@ from operator_tui.start import Exit, at_a_terminal
 from operator_tui.store.config import ConfigError, read_config, written
 from operator_tui.store.paths import HOLDS, Paths, paths
 from operator_tui.store.ports import Preferences
-from operator_tui.store.theme_files import theme_names
+from operator_tui.store.theme_files import theme_names, usable_names
 
 if TYPE_CHECKING:
     from operator_tui.link.server import Server
@@ -47,12 +47,13 @@ def preferences(options: argparse.Namespace, files: Paths) -> Preferences:
     """The command line over `config.toml` over the defaults; a mistake is a `UsageError`."""
     themes = theme_names(files.themes)
     try:
-        chosen = read_config(files.config, themes)
+        chosen = read_config(files.config, themes, lambda: usable_names(files.themes))
     except ConfigError as error:
         raise UsageError(str(error)) from error
     asked = {key: getattr(options, key, None) for key in ("icons", "theme")}
     if asked["theme"] is not None and asked["theme"] not in themes:
-        raise UsageError(f"--theme: there is no {asked['theme']!r}. There are {', '.join(themes)}.")
+        known = ", ".join(usable_names(files.themes))
+        raise UsageError(f"--theme: there is no {asked['theme']!r}. There are {known}.")
     chosen = structs.replace(chosen, **{key: value for key, value in asked.items() if value})
     name = getattr(options, "name", None)
     return chosen if name is None else structs.replace(chosen, name=clean(name, SafeLine))
@@ -152,13 +153,15 @@ def show_paths(_: argparse.Namespace) -> int:
 
 
 def doctor(_: argparse.Namespace) -> int:
-    """Print what was found out about this terminal, and in the operator's own files."""
+    """Print what was found out about this terminal, and in the operator's own files; a mistake in
+    them is one of configuration."""
     from operator_tui import own_files  # noqa: PLC0415
     from operator_tui.doctor import examined  # noqa: PLC0415
 
-    for line in (*examined(os.environ), *own_files.examined(paths())):
+    own = tuple(own_files.examined(paths()))
+    for line in (*examined(os.environ), *(line for found in own for line in found.lines)):
         print(line)
-    return Exit.FINE
+    return Exit.USAGE if any(found.mistakes for found in own) else Exit.FINE
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {

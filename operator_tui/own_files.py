@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from operator_tui.store import canned_files, key_files, theme_files
 from operator_tui.store.config import ConfigError, read_config
 from operator_tui.store.paths import Paths
@@ -13,47 +15,52 @@ from operator_tui.ui.theme_notice import theme_mistake
 INDENT = " " * 12
 
 
-def examined(files: Paths) -> Iterator[str]:
-    """A line for each kind of file, and one for each mistake in it."""
-    yield from _config(files)
-    yield from _canned(files)
-    yield from _keys(files)
-    yield from _themes(files)
+class Found(Struct, frozen=True):
+    """What there is of one kind of file, in lines, and whether there is a mistake in it."""
+
+    lines: tuple[str, ...]
+    mistakes: bool
 
 
-def _config(files: Paths) -> Iterator[str]:
+def examined(files: Paths) -> Iterator[Found]:
+    """Each kind of file in turn."""
+    yield _config(files)
+    yield _canned(files)
+    yield _keys(files)
+    yield _themes(files)
+
+
+def _config(files: Paths) -> Found:
     try:
-        read_config(files.config, theme_files.theme_names(files.themes))
+        names = theme_files.theme_names(files.themes)
+        read_config(files.config, names, lambda: theme_files.usable_names(files.themes))
     except ConfigError as error:
-        yield from _told("config", "", error.faults)
-    else:
-        there = files.config.exists()
-        yield from _told("config", "no mistakes" if there else "none: the defaults are used", ())
+        return _told("config", "", error.faults)
+    there = files.config.exists()
+    return _told("config", "no mistakes" if there else "none: the defaults are used", ())
 
 
-def _canned(files: Paths) -> Iterator[str]:
+def _canned(files: Paths) -> Found:
     if not files.canned.exists():
-        yield from _told("canned", "none of your own: the bundled replies are used", ())
-        return
+        return _told("canned", "none of your own: the bundled replies are used", ())
     loaded = canned_files.load(files.canned)
     mistakes = [
         canned_mistake(it.file, it.line, it.kind, it.detail, it.guess) for it in loaded.mistakes
     ]
-    yield from _told("canned", f"{loaded.own} of your own loaded", mistakes)
+    return _told("canned", f"{loaded.own} of your own loaded", mistakes)
 
 
-def _keys(files: Paths) -> Iterator[str]:
+def _keys(files: Paths) -> Found:
     if not files.keys.exists():
-        yield from _told("keys", "none of your own: F1 shows all keys", ())
-        return
+        return _told("keys", "none of your own: F1 shows all keys", ())
     own = key_files.load_keys(files.keys)
     chosen = keymap(own.asked)
     changed = len(own.asked.keys() - {it.action for it in chosen.mistakes})
     mistakes = keys_mistakes(own.file, own.lines, own.mistakes, chosen)
-    yield from _told("keys", f"{changed} of your own without a mistake", mistakes)
+    return _told("keys", f"{changed} of your own without a mistake", mistakes)
 
 
-def _themes(files: Paths) -> Iterator[str]:
+def _themes(files: Paths) -> Found:
     built_in = theme_files.theme_names()
     own = sorted(path.stem for path in files.themes.glob("*.toml"))
     usable, mistakes = [], []
@@ -64,11 +71,11 @@ def _themes(files: Paths) -> Iterator[str]:
             where = error.file, error.line, error.trouble, error.key, error.guess
             mistakes.append(theme_mistake(*where))
     said = ", ".join((*built_in, *(f"{name} (yours)" for name in usable)))
-    yield from _told("themes", said, mistakes)
+    return _told("themes", said, mistakes)
 
 
-def _told(kind: str, said: str, mistakes: tuple[str, ...] | list[str]) -> Iterator[str]:
+def _told(kind: str, said: str, mistakes: tuple[str, ...] | list[str]) -> Found:
     """What there is first; without it the first mistake stands in its place."""
     lines = [said, *mistakes] if said else list(mistakes)
-    yield f"{kind:11} {lines[0]}"
-    yield from (f"{INDENT}{line}" for line in lines[1:])
+    below = (f"{INDENT}{line}" for line in lines[1:])
+    return Found((f"{kind:11} {lines[0]}", *below), bool(mistakes))

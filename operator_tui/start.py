@@ -127,15 +127,14 @@ def make_setup(
 
 
 def _notices(trouble: "ThemeError | None", canned: "Loaded") -> Iterator[str]:
-    from operator_tui.ui.canned_notice import canned_notice, more_mistakes  # noqa: PLC0415
+    from operator_tui.ui.canned_notice import canned_notice  # noqa: PLC0415
     from operator_tui.ui.theme_notice import theme_notice  # noqa: PLC0415
 
     if trouble is not None:
         yield theme_notice(trouble.file, trouble.line, trouble.trouble, trouble.key, trouble.guess)
     for it in canned.mistakes[:1]:
         said = canned_notice(it.file, it.line, it.kind, it.detail, it.guess, loaded=canned.own)
-        others = len(canned.mistakes) - 1
-        yield f"{said} {more_mistakes(others)}" if others else said
+        yield _and_more(said, len(canned.mistakes) - 1)
 
 
 def _take_keys(files: Paths) -> Iterator[str]:
@@ -148,7 +147,14 @@ def _take_keys(files: Paths) -> Iterator[str]:
     own = load_keys(files.keys)
     chosen = keymap(own.asked)
     use_keys(chosen.keys)
-    yield from map(keys_notice, keys_mistakes(own.file, own.lines, own.mistakes, chosen)[:1])
+    for told in (mistakes := keys_mistakes(own.file, own.lines, own.mistakes, chosen))[:1]:
+        yield _and_more(keys_notice(told), len(mistakes) - 1)
+
+
+def _and_more(said: str, others: int) -> str:
+    from operator_tui.ui.canned_notice import more_mistakes  # noqa: PLC0415
+
+    return f"{said} {more_mistakes(others)}" if others else said
 
 
 def why(refused: CouldNotConnectError) -> Iterator[str]:

@@ -119,7 +119,9 @@ def test_doctor_tells_every_mistake_in_the_operators_files(home: Path) -> None:
     (folder / "canned.toml").write_text('[hallo]\ntext = "Hoi"\n[greeting]\ntext = "Hi"\n')
     (folder / "themes").mkdir()
     (folder / "themes" / "mine.toml").write_text('name = "mine\n')
-    told = ran(home, "doctor").stdout
+    done = ran(home, "doctor")
+    told = done.stdout
+    assert done.returncode == USAGE
     for mistake in (
         'config.toml, line 1, "icon"',
         'config.toml, line 2, "name"',
@@ -130,8 +132,19 @@ def test_doctor_tells_every_mistake_in_the_operators_files(home: Path) -> None:
         assert mistake in told
 
 
-def test_doctor_says_when_the_files_are_fine(home: Path) -> None:
+def test_a_theme_that_cannot_be_used_is_not_offered(home: Path) -> None:
+    folder = configured(home, 'theme = "nope"\n').parent
+    (folder / "themes").mkdir()
+    (folder / "themes" / "broken.toml").write_text("x = ")
     told = ran(home, "doctor").stdout
+    assert 'no "nope". There are colour_blind, day, high_contrast, mono, night.' in told
+    assert "broken.toml, line 1" in told
+
+
+def test_doctor_says_when_the_files_are_fine(home: Path) -> None:
+    done = ran(home, "doctor")
+    told = done.stdout
+    assert done.returncode == 0
     assert "config      none: the defaults are used" in told
     assert "canned      none of your own" in told
     assert "themes      colour_blind, day" in told

@@ -1,11 +1,17 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
 from operator_tui.link.backend import Backend, Connection, LinkState, Update
-from operator_tui.start import Watched
+from operator_tui.start import Watched, make_setup
+from operator_tui.store.memory import MemoryDrafts, MemoryStore
+from operator_tui.store.paths import Paths
+from operator_tui.store.ports import Preferences
+from operator_tui.ui.actions import ACTIONS
+from operator_tui.ui.keys import use_keys
 
 
 class Link:
@@ -35,3 +41,21 @@ async def test_a_connection_is_one_that_was_ever_live(
     await watched.run(seen.append)
     assert watched.connected is connected
     assert len(seen) == len(states)
+
+
+@pytest.fixture
+def _own_keys() -> Iterator[None]:
+    yield
+    use_keys({action.id: action.keys for action in ACTIONS})
+
+
+@pytest.mark.usefixtures("_own_keys")
+def test_of_several_mistakes_in_the_keys_one_is_told_and_that_there_are_more(
+    tmp_path: Path,
+) -> None:
+    files = Paths(*(tmp_path / name for name in ("c", "r", "k", "t", "s", "d", "l")))
+    files.keys.write_text('canned = ["f99"]\nnope = "f1"\nmove = "x"\n')
+    made = make_setup(Preferences(), files, MemoryDrafts(MemoryStore()))
+    (told,) = made.notices
+    assert '"f99" is no key that can be chosen' in told
+    assert told.endswith("2 mistakes more: operator-tui doctor tells them.")

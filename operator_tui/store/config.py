@@ -5,7 +5,7 @@ The messages are English: the language is one of the things that may be wrong he
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import get_args
@@ -32,15 +32,18 @@ class ConfigError(Exception):
         self.faults = tuple(faults)
 
 
-def read_config(path: Path, themes: Sequence[str]) -> Preferences:
+def read_config(
+    path: Path, themes: Sequence[str], usable: Callable[[], Sequence[str]] | None = None
+) -> Preferences:
     """What the file says over the defaults; all defaults when there is none.
 
-    `themes` are the names there are. Raises `ConfigError`.
+    `themes` are the names there are, `usable` those to tell of. Raises `ConfigError`.
     """
     text = _text(path)
     values = _table(path, text)
     faults = [
-        f"{path}, line {_line_of(text, key)}, {fault}" for key, fault in _faults(values, themes)
+        f"{path}, line {_line_of(text, key)}, {fault}"
+        for key, fault in _faults(values, themes, usable or (lambda: themes))
     ]
     if faults:
         raise ConfigError(faults)
@@ -79,7 +82,9 @@ def _line_of(text: str, key: str) -> int:
     return next((n for n, line in enumerate(text.splitlines(), 1) if named.match(line)), 1)
 
 
-def _faults(values: Mapping[str, object], themes: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _faults(
+    values: Mapping[str, object], themes: Sequence[str], usable: Callable[[], Sequence[str]]
+) -> Iterator[tuple[str, str]]:
     """Each key with a mistake, and the mistake."""
     allowed = {"language": LANGUAGES, "icons": ICON_SETS, "theme": tuple(themes)}
     for key, value in values.items():
@@ -91,8 +96,9 @@ def _faults(values: Mapping[str, object], themes: Sequence[str]) -> Iterator[tup
         elif not isinstance(value, str):
             yield key, f"{_named(key)}: it must be a text in quotes"
         elif key in allowed and value not in allowed[key]:
-            guess = _meant(value, allowed[key])
-            yield key, f"{_named(key)}: no {_named(value)}{guess} There are {_list(allowed[key])}."
+            known = usable() if key == "theme" else allowed[key]
+            guess = _meant(value, known)
+            yield key, f"{_named(key)}: no {_named(value)}{guess} There are {_list(known)}."
 
 
 def _meant(word: str, known: Sequence[str]) -> str:

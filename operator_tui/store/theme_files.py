@@ -101,6 +101,11 @@ def theme_names(own: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(stem for stem in stems if _NAME.fullmatch(stem)))
 
 
+def usable_names(own: Path | None = None) -> tuple[str, ...]:
+    """Those of `theme_names` whose files hold a theme."""
+    return tuple(name for name in theme_names(own) if theme_or_default(name, own)[1] is None)
+
+
 def load_theme(name: str, own: Path | None = None) -> Theme:
     """The theme in the file `name`.toml: the user's before the built-in one of that name.
 

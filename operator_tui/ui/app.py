@@ -61,7 +61,8 @@ class OperatorApp(App[int], inherit_bindings=False):
     def action_command_palette(self) -> None:
         """Ctrl+P: Textual's palette, but its field asks in the operator's language."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=tr("Search for commands…")))
+            plain = "-ascii" if self._setup.look.icons.rule.isascii() else None
+            self.push_screen(CommandPalette(placeholder=tr("Search for commands…"), classes=plain))
 
     async def on_event(self, event: Event) -> None:
         """Textual's own field, the palette's, shows what is pasted as it is: make that safe."""

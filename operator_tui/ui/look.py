@@ -37,6 +37,8 @@ class Icons(Struct, frozen=True):
     more: str
     cut: str
     bar_visitor: str
+    cursor: str
+    """Before the row where the keys go, in the list and in sheets."""
     bar_own: str
     bar_note: str
     up: str

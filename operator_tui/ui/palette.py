@@ -11,6 +11,7 @@ from textual.style import Style
 
 from operator_tui.ui.actions import ACTIONS, Action
 from operator_tui.ui.keys import key_of
+from operator_tui.ui.render.keys import spelled
 from operator_tui.ui.words import tr
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ class ActionProvider(Provider):
 
     def _entries(self) -> Iterator[tuple[Action, str, str]]:
         """Action, what it is called, and its key or the reason that it is not possible."""
-        at = cast("DeskScreen", self.screen).situation
+        screen = cast("DeskScreen", self.screen)
+        at, look = screen.situation, screen.setup.look
         for action in ACTIONS:
             if action.run is not None:
-                yield action, tr(action.help), action.unless(at) or key_of(action.id)
+                yield action, tr(action.help), action.unless(at) or spelled(key_of(action.id), look)
 
     def _do(self, action: Action) -> None:
         cast("DeskScreen", self.screen).do(action.id)

@@ -181,7 +181,7 @@ async def test_without_a_chat_its_keys_are_not_listed_and_still_say_why() -> Non
         assert not any(key in desk.keys for key in ("F3", "F4", "F5", "F7", "F8"))
         assert "F9 away" in desk.keys
         await desk.operator.presses("f3")
-        assert desk.advice == "No chat is open. F2 opens the most urgent one."
+        assert desk.advice == "There is no chat in the list."
 
 
 @pytest.mark.thorough
@@ -239,11 +239,13 @@ async def test_signs_of_the_keyboard_are_enough() -> None:
         await aino.types()
         await desk.operator.presses("f7", "x", "f7", "y")
         desk.sees("N 1")
-        for key in ("f1", "f3", "f4", "f5"):
+        for key in ("f1", "f3", "f4", "f5", "ctrl+p"):
             await desk.operator.presses(key)
             strange = {sign for line in desk.lines() for sign in line if not sign.isascii()}
             assert strange <= {"…"}, (key, strange)
             await desk.operator.presses("escape")
+        await desk.operator.presses("escape", "g")
+        assert any(line.startswith(">") for line in desk.lines()), "the cursor is a sign of its own"
 
 
 async def test_without_colours_everything_is_still_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,8 +72,9 @@ def bar(stand: Stand, look: Look) -> Segment:
     """Column 0: accent where the keys go, muted for the open chat."""
     if not stand:
         return Segment(" ", look.style("ink.text", "ground.surface"))
-    ink = "ink.accent" if Stand.CURSOR in stand else "ink.muted"
-    return Segment(look.icons.bar_visitor, look.style(ink, ground_of(stand)))
+    here = Stand.CURSOR in stand
+    ink, sign = ("ink.accent", look.icons.cursor) if here else ("ink.muted", look.icons.bar_visitor)
+    return Segment(sign, look.style(ink, ground_of(stand)))
 
 
 def mark(face: Face, ground: str, look: Look) -> tuple[Segment, Segment]:

@@ -73,7 +73,7 @@ def row(segments: Sequence[Segment], width: int, look: Look, *, selected: bool) 
     """A row of the list; `segments` must stand on `row_ground(selected)`."""
     ground = row_ground(selected)
     ink = look.style("ink.text", ground)
-    bar = look.icons.bar_visitor if selected else " "
+    bar = look.icons.cursor if selected else " "
     lead = [
         Segment(" ", look.style("ink.text", GROUND)),
         Segment(bar, look.style("ink.accent", ground)),
