@@ -1,5 +1,6 @@
 import pytest
 from msgspec import structs
+from textual.events import Key
 
 from operator_tui.desk.canned import known, spoken
 from operator_tui.desk.commands import CloseChat
@@ -165,3 +166,12 @@ def test_in_little_room_the_row_under_the_bar_is_shown(height: int) -> None:
     painted = sheet.paint(45, height, look())
     assert [strip.cell_length for strip in painted.strips] == [45] * height
     assert height < 6 or any("▌ 5" in strip.text for strip in painted.strips)
+
+
+@pytest.mark.parametrize("key", ["y", "pagedown"])
+async def test_a_key_that_comes_before_the_first_layout_is_no_fault(key: str) -> None:
+    sheet = closing(joost()).sheet
+    sheet.set_reactive(ClosingSheet.look, look())
+    assert not sheet.size
+    await sheet._on_key(Key(key, key if len(key) == 1 else None))
+    assert sheet.selected == (2 if key == "pagedown" else 1)

@@ -143,7 +143,7 @@ class Sheet(KeysInOrder, can_focus=True):
             event.prevent_default()
 
     def _moved(self, key: str) -> bool:
-        by = STEPS.get(key) or PAGES.get(key, 0) * page_of(self._paint())
+        by = PAGES[key] * page_of(self._paint()) if key in PAGES else STEPS.get(key, 0)
         if key == "escape":
             self.dismiss()
         elif by:
@@ -210,7 +210,7 @@ class Sheet(KeysInOrder, can_focus=True):
         return strips[y] if 0 <= y < len(strips) else Strip.blank(self.size.width)
 
     def _paint(self) -> Painted:
-        if self.look is None:
+        if self.look is None or not self.size:  # a key may come before the first layout
             return Painted(())
         if self.size.height != self._risen:
             # Not at Resize: the first layout, which setting the focus brings about, has none.
