@@ -7,6 +7,8 @@ import sys
 import termios
 from pathlib import Path
 
+import pytest
+
 from tests.link.small_server import Peer, playing
 
 LONGEST = 20.0
@@ -65,6 +67,7 @@ async def resuming(peer: Peer) -> None:
     await peer.stays()
 
 
+@pytest.mark.thorough
 async def test_a_refused_token_ends_with_3_and_its_reason(tmp_path: Path) -> None:
     async with playing(resuming) as url:
         code, written = await ran(
@@ -80,6 +83,7 @@ async def test_a_refused_token_ends_with_3_and_its_reason(tmp_path: Path) -> Non
     assert "wrong-canary" not in written
 
 
+@pytest.mark.thorough
 async def test_a_bundled_server_that_does_not_start_ends_with_3_and_its_words(
     tmp_path: Path,
 ) -> None:

@@ -66,6 +66,7 @@ def left_clean(home: Path, program: Program) -> None:
     assert "tok0" not in log
 
 
+@pytest.mark.thorough
 async def test_hostile_words_reach_the_screen_as_words_only(tmp_path: Path) -> None:
     home = homely(tmp_path)
     async with touring(home, (80, 24), {name: ATTACKS[name] for name in FEW}) as tour:

@@ -206,7 +206,9 @@ def went(stage: Stage, heard: list[Heard], begin: Millis, end: Millis) -> list[H
 
 
 @pytest.mark.parametrize("name", ["busy-hour", "angry-afternoon", "messaging"])
-@pytest.mark.parametrize("minutes", [3, 24, 31])
+@pytest.mark.parametrize(
+    "minutes", [3, *(pytest.param(later, marks=pytest.mark.thorough) for later in (24, 31))]
+)
 def test_a_session_goes_on_after_a_restart_with_all_its_numbers_and_events(
     name: str, minutes: int
 ) -> None:
