@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -12,25 +11,6 @@ from server_stub.guests.frames import FRAME_LIMIT
 from tests.server_stub.guests.visited import Page, Visited, anna_at_work, page, visited, writes
 from tests.server_stub.scripted import POLICY, START, Scripted, after, opens, says
 from tests.server_stub.serving import Client, client
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Visited]:
-    async with visited() as served:
-        yield served
-
-
-@pytest.fixture
-async def anna(server: Visited) -> AsyncIterator[Client]:
-    async with anna_at_work(server) as client:
-        yield client
-
-
-@pytest.fixture
-async def noor(server: Visited, anna: Client) -> AsyncIterator[Page]:
-    async with page(server) as visitor:
-        await visitor.comes()
-        yield visitor
 
 
 async def event(operator: Client, kind: str) -> dict[str, Any]:

@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -27,25 +26,6 @@ from tests.server_stub.serving import Client
 
 COATS, RETURNS = "https://shop.example/coats", "https://shop.example/returns"
 OPENER = "Can I help you find a coat?"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Visited]:
-    async with visited() as served:
-        yield served
-
-
-@pytest.fixture
-async def anna(server: Visited) -> AsyncIterator[Client]:
-    async with anna_at_work(server) as client:
-        yield client
-
-
-@pytest.fixture
-async def noor(server: Visited, anna: Client) -> AsyncIterator[Page]:
-    async with page(server) as visitor:
-        await visitor.comes()
-        yield visitor
 
 
 async def event(operator: Client, kind: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 import asyncio
 import http.client
 import socket
-from collections.abc import AsyncIterator
 from http import HTTPStatus
 
 import pytest
@@ -11,14 +10,8 @@ from websockets.typing import Origin, Subprotocol
 
 from server_stub import speaking
 from server_stub.guests.files import FILES, FOLDER
-from tests.server_stub.guests.visited import LINK, Visited, anna_at_work, page, visited
+from tests.server_stub.guests.visited import LINK, Visited, anna_at_work, page
 from tests.server_stub.serving import client, serving
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Visited]:
-    async with visited() as served:
-        yield served
 
 
 def fetched(at: str, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
