@@ -5,12 +5,15 @@ logged. Frames, names of errors and codes of the system are.
 """
 
 import errno
+import logging
 import sys
 import threading
 import traceback
 from collections.abc import Iterator
 from itertools import islice
 from types import TracebackType
+
+log = logging.getLogger(__name__)
 
 DEEPEST = 20
 """Errors in one report: those that led to it, and those of a group."""
@@ -22,7 +25,11 @@ def report(error: BaseException) -> str:
 
 
 def guard() -> None:
-    """From now on what nobody catches is told like that, too, in every thread."""
+    """From now on what nobody catches is told like that, too, in every thread.
+
+    What did not end the program goes to the log where there is one: the desk may be painted on
+    the standard error, and a report in the middle of it would be lost and spoil the screen.
+    """
     sys.excepthook = _uncaught
     threading.excepthook = sys.unraisablehook = _somewhere
 
@@ -67,5 +74,9 @@ def _uncaught(_: type[BaseException], error: BaseException, __: TracebackType | 
 
 
 def _somewhere(told: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
-    if told.exc_value is not None:
+    if told.exc_value is None:
+        return
+    if log.hasHandlers():
+        log.critical("crash of a part", exc_info=told.exc_value)
+    else:
         print(report(told.exc_value), file=sys.stderr)

@@ -4,6 +4,8 @@ import logging
 import sqlite3
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from operator_tui import crash
 from operator_tui.log import start_log
 
 CANARY = "kanarie"
+HOOKS = ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook"))
 
 
 def quoting(words: str) -> None:
@@ -60,37 +63,61 @@ def test_the_codes_of_the_system_are_told() -> None:
     assert "OperationalError (SQLITE_ERROR)" in crash.report(refused.value)
 
 
-def test_what_nobody_catches_is_told_like_that_in_every_thread(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
-        monkeypatch.setattr(module, hook, getattr(module, hook))
-    crash.guard()
-    error = caught(CANARY)
-    sys.excepthook(type(error), error, error.__traceback__)
+@contextmanager
+def guarded() -> Iterator[None]:
+    """The guard is set, and nothing is logged but what `start_log` starts within."""
+    root = logging.getLogger()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(root, "handlers", [])
+        patch.setattr(root, "level", root.level)
+        for module, hook in HOOKS:
+            patch.setattr(module, hook, getattr(module, hook))
+        crash.guard()
+        yield
+        for handler in root.handlers:
+            handler.close()
+
+
+def crashes_in_a_thread() -> None:
     thread = threading.Thread(target=quoting, args=(CANARY,))
     thread.start()
     thread.join()
+
+
+def test_what_nobody_catches_is_told_like_that_in_every_thread(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    error = caught(CANARY)
+    with guarded():
+        sys.excepthook(type(error), error, error.__traceback__)
+        crashes_in_a_thread()
     told = capsys.readouterr().err
     assert told.count("in quoting") == 2
     assert CANARY not in told
 
 
-async def test_the_log_tells_errors_without_their_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_with_a_log_a_thread_that_crashes_writes_there_and_not_over_the_desk(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = logging.getLogger()
-    monkeypatch.setattr(root, "handlers", [])
-    monkeypatch.setattr(root, "level", root.level)
-    start_log(tmp_path / "log", logging.DEBUG)
-    logging.getLogger("desk").error("crash", exc_info=caught(CANARY))
-    task = asyncio.get_running_loop().create_future()
-    handled = {"message": "never retrieved", "future": task, "exception": caught(CANARY)}
-    task.set_exception(ValueError(CANARY))
-    asyncio.get_running_loop().default_exception_handler(handled)
+    with guarded():
+        start_log(tmp_path / "log")
+        crashes_in_a_thread()
+    assert capsys.readouterr().err == ""
+    told = (tmp_path / "log").read_text()
+    assert "in quoting" in told
+    assert CANARY not in told
+
+
+async def test_the_log_tells_errors_without_their_words(tmp_path: Path) -> None:
+    with guarded():
+        start_log(tmp_path / "log", logging.DEBUG)
+        logging.getLogger("desk").error("crash", exc_info=caught(CANARY))
+        task = asyncio.get_running_loop().create_future()
+        handled = {"message": "never retrieved", "future": task, "exception": caught(CANARY)}
+        task.set_exception(ValueError(CANARY))
+        asyncio.get_running_loop().default_exception_handler(handled)
     assert task.exception() is not None
     told = (tmp_path / "log").read_text()
     assert "ERROR asyncio never retrieved" in told
     assert told.count("in quoting") == 2
     assert CANARY not in told
-    root.handlers[-1].close()

@@ -93,6 +93,7 @@ async def test_token_and_words_stand_in_no_file_but_the_desks_own(tmp_path: Path
     told = "".join(path.read_text() for path in logs)
     assert "link live" in told
     assert told.count("in crashes") == 1
+    assert "KeyError" in told, "of the thread"
     assert files_with(home, TOKEN) == {"token"}
     for word in (SAID, TYPED, clean("Eve")):
         assert files_with(home, word) == {"desks"}
