@@ -8,7 +8,7 @@ from operator_tui.link.backoff import Backoff
 from operator_tui.link.inbox import Arrived, Ended, Inbox, Opened, Refused, Waiting
 from operator_tui.link.server import Server
 from operator_tui.link.socket import RefusedError, Socket, UnreachableError, dial
-from operator_tui.wire.close_codes import NO_CLOSE, Retry, retry
+from operator_tui.wire.close_codes import NO_CLOSE, TOO_LONG, Retry, retry
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,8 @@ class Dialler:
                 log.info("unreachable: %s", error)
                 code, failure = NO_CLOSE, error.failure
             else:
-                code, failure = await self._read(socket), "ended"
+                code = await self._read(socket)
+                failure = "too_long" if code == TOO_LONG else "ended"
             again = await self._ended(code)
             if again:
                 await self._pause(code, failure)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from operator_tui.link.server import Server, is_loopback
 from operator_tui.link.trust import TrustError, context_of
 from operator_tui.wire import codec
-from operator_tui.wire.close_codes import NO_CLOSE
+from operator_tui.wire.close_codes import NO_CLOSE, TOO_LONG
 from operator_tui.wire.frames import FRAME_LIMIT, SUBPROTOCOL, FromClient
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ PING_EVERY, PONG_WITHIN, CLOSE_WITHIN = 10.0, 10.0, 1.0
 
 CUT_OFF = 4 * FRAME_LIMIT
 """Bytes of a frame at which the connection ends. One that is only over its limit is counted and
-left out: were it an event, every connection would end at it, for ever."""
+left out: were it an event, every resuming would end at it."""
 
 UNSENT_MOST = 256
 """Frames that wait for a server that does not read; with one more the connection ends. Commands
@@ -59,6 +59,7 @@ class Socket:
 
     def __init__(self, connection: "ClientConnection") -> None:
         self._connection = connection
+        self._too_long = False
         self._outgoing: asyncio.Queue[str] = asyncio.Queue(UNSENT_MOST)
         self._tasks = {asyncio.create_task(self._write()), asyncio.create_task(self._measure())}
 
@@ -70,8 +71,8 @@ class Socket:
 
     @property
     def close_code(self) -> int:
-        """Why it ended."""
-        return self._connection.close_code or NO_CLOSE
+        """Why it ended; `TOO_LONG` whenever we ended it for that, whatever the server answered."""
+        return TOO_LONG if self._too_long else self._connection.close_code or NO_CLOSE
 
     def send(self, frame: FromClient) -> None:
         """Queue a frame; a server that takes none of them has not got a connection."""
@@ -92,9 +93,11 @@ class Socket:
         from websockets.exceptions import ConnectionClosed  # noqa: PLC0415
 
         try:
-            with suppress(ConnectionClosed):
-                while True:
-                    yield await self._connection.recv(decode=False)
+            while True:
+                yield await self._connection.recv(decode=False)
+        except ConnectionClosed as closed:
+            said_first = None if closed.rcvd_then_sent else closed.sent
+            self._too_long = said_first is not None and said_first.code == TOO_LONG
         finally:
             for task in self._tasks:
                 task.cancel()

@@ -6,6 +6,8 @@ FORKED = 4410
 """Another database sends under our device's name: go on under a new one."""
 NO_CLOSE = 1006
 """The connection ended without a word."""
+TOO_LONG = 1009
+"""A frame came that is too long even to be read and left out."""
 
 STOPS = {4400: "bad_frame", 4401: "token", 4406: "version", 4409: "fenced"}
 """Closes after which only a person can help, and why."""

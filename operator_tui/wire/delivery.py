@@ -16,7 +16,7 @@ from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import ServerTime
 from operator_tui.wire import outbox_rules, receiving, sending
-from operator_tui.wire.close_codes import FORKED, STOPS
+from operator_tui.wire.close_codes import FORKED, STOPS, TOO_LONG
 from operator_tui.wire.codec import UnknownFrame
 from operator_tui.wire.connection import Connection
 from operator_tui.wire.decided import Decided
@@ -109,6 +109,8 @@ class Delivery:
         """The connection ended with `code` (1006: without a word)."""
         if code == FORKED:
             self._on.fork()
+        if code == TOO_LONG:
+            self._on.too_long()
         self._on.state = State.OFFLINE if self.state is not State.STOPPED else State.STOPPED
         self._on.live_since = None
         if code in STOPS:

@@ -26,6 +26,8 @@ class DeliveryState:
         """Ask for a snapshot, whatever we have."""
         self.unreadable: int | None = None
         """The event that could not be read; a second time it is given up."""
+        self.too_long_at: int | None = None
+        """The cursor at which a frame came that was too long even to be left out."""
         self.heard = False
         """Whether a server has told its time since the start."""
         self.undated: dict[str, float] = {}
@@ -39,7 +41,7 @@ class DeliveryState:
 
     def live(self, now: float) -> None:
         """The opening is over; replies that grew too old meanwhile are held."""
-        self.state, self.live_since = State.LIVE, now
+        self.state, self.live_since, self.reason = State.LIVE, now, None
         self.link.live(now)
         opening.hold(self.decided, self.time.now(now))
 
@@ -54,6 +56,16 @@ class DeliveryState:
         if self.open:
             self.effects.append(Close(reason))
         self.state, self.reason, self.live_since = State.STOPPED, reason, None
+
+    def too_long(self) -> None:
+        """The connection ended at a frame that nobody reads to the end.
+
+        If it was an event, each resuming ends there: the second time at one place a snapshot is
+        asked for, which steps over it, and holds what came of it in pieces that can be read.
+        """
+        seq = self.decided.place.seq
+        self.from_scratch = self.from_scratch or self.too_long_at == seq
+        self.too_long_at = seq
 
     def fork(self) -> None:
         """Become another device, for the next connection."""

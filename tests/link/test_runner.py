@@ -10,6 +10,7 @@ from operator_tui.desk.signals import OperatorTyping, QueueSeen
 from operator_tui.link.backend import CouldNotConnectError, LinkState, NotEnteredError, Update
 from operator_tui.link.runner import Link
 from operator_tui.link.server import Server
+from operator_tui.link.socket import CUT_OFF
 from operator_tui.store.memory import MemoryStore
 from operator_tui.store.secret import Secret
 from operator_tui.wire import codec
@@ -100,6 +101,27 @@ async def test_a_lost_link_says_so_and_resumes_where_it_stood() -> None:
 
     async with playing(one, two) as url, linked(url, stored()) as (_, screen):
         await screen.shows(lambda u: u.desk is not None and u.desk.seq == 2 and is_live(u))
+
+
+async def test_an_event_that_nobody_reads_to_its_end_stops_no_desk() -> None:
+    hellos: list[tuple[str | None, int]] = []
+
+    async def too_long(peer: Peer) -> None:
+        hello = await peer.hello()
+        hellos.append((hello.epoch, hello.seq))
+        if hello.epoch is None:
+            desk = Desk(ANNA, seq=9)
+            await peer.says(welcome(head=9, mode="snapshot"), *codec.snapshot(desk, 9))
+            await peer.stays()
+        await peer.says(welcome(head=9))
+        await peer.connection.send(" " * (CUT_OFF + 1))
+        await peer.stays()
+
+    async with playing(too_long) as url, linked(url, stored(3)) as (_, screen):
+        update = await screen.shows(lambda u: u.desk is not None and u.desk.seq == 9)
+        assert is_live(update)
+    assert hellos == [(EPOCH, 3), (EPOCH, 3), (None, 0)]
+    assert "too_long" in {update.connection.failure for update in screen.updates}
 
 
 async def test_a_full_disk_refuses_enter_with_the_reason() -> None:

@@ -25,6 +25,8 @@ def failure(connection: Connection) -> str:
             return tr("No answer came in time")
         case "ended":
             return tr("The server ended the connection")
+        case "too_long":
+            return tr("The server sends more than can be read")
         case "http 404" | "no_websocket":
             return tr("There is no operator.v1 at that address")
         case code if code.startswith("http "):

@@ -32,8 +32,7 @@ def lost_strip(
     ink, ground = "signal.on_warning", "signal.warning"
     plain, bold = look.style(ink, ground), look.style(ink, ground, bold=True)
     gone = span(int(max(0.0, local - connection.since) * SECOND))
-    disk = connection.reason == "disk"
-    lost, whole, waits = _disk(gone) if disk else _link(gone, unsent(desk), stranded)
+    lost, whole, waits = _trouble(connection, gone, unsent(desk), stranded)
     left = [
         Part((Segment(lost, bold),)),
         Part(
@@ -81,9 +80,16 @@ def _waits(n: int) -> str:
     return trn("{n} reply waits here", "{n} replies wait here", n)
 
 
-def _link(gone: str, waiting: int, stranded: int) -> tuple[str, str, str]:
+def _trouble(
+    connection: Connection, gone: str, waiting: int, stranded: int
+) -> tuple[str, str, str]:
     """What has happened, what it means for what is written, and the same in short."""
+    if connection.reason == "disk":
+        return _disk(gone)
     waits = _waits(waiting)
+    if connection.failure == "too_long":
+        now = tr("{what}; tell who runs the server", what=waits)
+        return tr("the server sends too much {time}", time=gone), now, waits
     return tr("connection lost {time}", time=gone), _and_the_rest(waits, stranded), waits
 
 

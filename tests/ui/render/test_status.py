@@ -172,6 +172,16 @@ def test_a_disk_that_takes_nothing_is_not_called_a_lost_connection() -> None:
         assert said(width, connection=full, desk=unsent(1))[:3] == told
 
 
+def test_a_server_that_sends_too_much_is_not_called_a_lost_connection() -> None:
+    flooded = structs.replace(LOST, failure="too_long")
+    for width, waits in (
+        (100, "1 reply waits here; tell who runs the server"),
+        (60, "1 reply waits here"),
+    ):
+        told = ["the server sends too much 0:14", waits]
+        assert said(width, connection=flooded, desk=unsent(1))[:2] == told
+
+
 def test_a_lost_connection_takes_the_whole_line() -> None:
     strip = status_strip(truth(connection=LOST), 100, NIGHT)
     assert {run.style.bgcolor.name for run in strip if run.style and run.style.bgcolor} == {
