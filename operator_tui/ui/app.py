@@ -8,17 +8,12 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette
-from textual.events import Event, Key, Paste
 from textual.theme import Theme
-from textual.widgets import Input
 
 from operator_tui import crash
-from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import Clock
 from operator_tui.link.backend import Backend
 from operator_tui.ui.look import css_variables, textual_theme
-from operator_tui.ui.palette import ActionProvider
 from operator_tui.ui.paste import guard_pastes
 from operator_tui.ui.screens.alarm import Alarm
 from operator_tui.ui.screens.desk import DeskScreen
@@ -35,9 +30,8 @@ class OperatorApp(App[int], inherit_bindings=False):
     """
 
     CSS_PATH = "desk.tcss"
-    COMMANDS: ClassVar = {ActionProvider}
     BINDINGS: ClassVar[list[BindingType]] = []
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     animation_level = "none"
 
     def __init__(self, backend: Backend, clock: Clock, setup: Setup) -> None:
@@ -57,27 +51,6 @@ class OperatorApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> DeskScreen:
         """The desk is the first screen and the last."""
         return self._desk
-
-    def action_command_palette(self) -> None:
-        """Ctrl+P: Textual's palette, but its field asks in the operator's language."""
-        if not isinstance(self.screen, CommandPalette):
-            plain = "-ascii" if self._setup.look.icons.rule.isascii() else None
-            self.push_screen(CommandPalette(placeholder=tr("Search for commands…"), classes=plain))
-
-    async def on_event(self, event: Event) -> None:
-        """Textual's own field, the palette's, shows what is pasted as it is: make that safe."""
-        if isinstance(event, Key | Paste) and isinstance(self.focused, Input):
-            event = self._one_safe_line(event)
-        await super().on_event(event)
-
-    def _one_safe_line(self, event: Key | Paste) -> Event:
-        match event:
-            case Paste():
-                return Paste(clean(event.text, SafeLine))
-            case Key(key="ctrl+v" | "super+v"):
-                return Paste(clean(self.clipboard, SafeLine))
-            case _:
-                return event
 
     def _fatal_error(self) -> None:
         """What Textual does with an error that nobody caught. Its own report shows the local

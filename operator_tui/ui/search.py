@@ -1,13 +1,13 @@
-"""Finding canned replies by what one remembers of them: a piece of the id, a tag, a word."""
+"""Finding canned replies, and actions, by what one remembers: a piece of the id, a tag, a word."""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from textual.fuzzy import Matcher
 
 from operator_tui.desk import folding
-from operator_tui.desk.canned import CannedReply
 
 FUZZY_FROM = 3
 """Letters from which a word of a text may be matched with letters left out."""
@@ -17,41 +17,55 @@ LONGEST = 24
 ID_BEGINS, ID, TAG, TEXT, NOWHERE = range(5)
 
 
-def find(replies: Iterable[CannedReply], query: str) -> tuple[CannedReply, ...]:
-    """The replies in which every word of `query` is found; all of them for an empty one.
+class Findable(Protocol):
+    """What has a short name, words beside it, and a text."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+    @property
+    def text(self) -> str: ...
+
+
+Found = TypeVar("Found", bound=Findable)
+
+
+def find(entries: Iterable[Found], query: str) -> tuple[Found, ...]:
+    """The entries in which every word of `query` is found; all of them for an empty one.
 
     Those whose id begins with it come first, then by id, by tag and by text; within each the
-    better match, then the order of the file.
+    better match, then the order they have.
     """
     words = folded(query).split()
     if not words:
-        return tuple(replies)
-    ranked = [(*_rank(reply, words), n, reply) for n, reply in enumerate(replies)]
+        return tuple(entries)
+    ranked = [(*_rank(entry, words), n, entry) for n, entry in enumerate(entries)]
     found = sorted(rank for rank in ranked if rank[0] != NOWHERE)
-    return tuple(reply for *_, reply in found)
+    return tuple(entry for *_, entry in found)
 
 
 @lru_cache(maxsize=8_192)
 def folded(text: str) -> str:
-    """`folding.folded`, remembered: the same replies are looked through at every key."""
+    """`folding.folded`, remembered: the same texts are looked through at every key."""
     return folding.folded(text)
 
 
-def _rank(reply: CannedReply, words: list[str]) -> tuple[int, float]:
-    ranks = [_rank_of(reply, word) for word in words]
+def _rank(entry: Findable, words: list[str]) -> tuple[int, float]:
+    ranks = [_rank_of(entry, word) for word in words]
     return max(place for place, _ in ranks), sum(score for _, score in ranks)
 
 
-def _rank_of(reply: CannedReply, word: str) -> tuple[int, float]:
+def _rank_of(entry: Findable, word: str) -> tuple[int, float]:
     """Where the word is found, and the match's strength turned round: less is better."""
-    name = folded(reply.id)
+    name = folded(entry.id)
     if name.startswith(word):
         return ID_BEGINS, 0.0
     if score := _match(word, name):
         return ID, -score
-    if score := max((_match(word, folded(tag)) for tag in reply.tags), default=0.0):
+    if score := max((_match(word, folded(tag)) for tag in entry.tags), default=0.0):
         return TAG, -score
-    if score := _in_text(word, folded(reply.text)):
+    if score := _in_text(word, folded(entry.text)):
         return TEXT, -score
     return NOWHERE, 0.0
 

@@ -23,8 +23,8 @@ BANNED_NAMES = {
     *("Pretty", "Log"),
 }
 BANNED_IMPORTS = {"rich.markup", "textual.markup", "rich.markdown", "rich.ansi"}
-PLACEHOLDER_AS_IT_IS = {"Input", "CommandPalette"}
-"""They make a plain Text of their placeholder themselves, and measure it as a str before."""
+PLACEHOLDER_AS_IT_IS = {"Input"}
+"""It makes a plain Text of its placeholder itself, and measures it as a str before."""
 MAKE_CONTENT = {"Content", "Text"}
 NO_MARKUP_LEFT = {*MAKE_CONTENT, "escape"}
 

@@ -15,9 +15,15 @@ def english_afterwards() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("code", "asked", "bar", "heading", "palette"),
     [
-        ("nl", "aan Joost", "F4 overdragen", "wat je hier kunt doen", "Zoek een actie…"),
-        ("pl", "do: Joost", "F4 przekaż", "co można tu zrobić", "Szukaj działania…"),
-        ("fi", "vastaanottaja: Joost", "F4 siirrä", "mitä tässä voi tehdä", "Etsi toimintoa…"),
+        ("nl", "aan Joost", "F4 overdragen", "wat je hier kunt doen", "alle acties op naam"),
+        ("pl", "do: Joost", "F4 przekaż", "co można tu zrobić", "wszystkie działania po nazwie"),
+        (
+            "fi",
+            "vastaanottaja: Joost",
+            "F4 siirrä",
+            "mitä tässä voi tehdä",
+            "kaikki toiminnot nimellä",
+        ),
     ],
 )
 async def test_the_desk_speaks_the_operators_language(

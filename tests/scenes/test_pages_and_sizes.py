@@ -92,9 +92,42 @@ async def test_the_palette_does_what_keys_do_and_says_why_not() -> None:
         await desk.operator.types("bring a chat")
         await desk.comes("bring a chat back")
         desk.sees("Nothing to undo.")
+        await desk.operator.presses("enter")
+        desk.sees("every action by name")
         await desk.operator.presses("escape")
         await desk.operator.types("x")
         assert desk.composer.text == "x"
+
+
+async def test_the_palette_is_a_sheet_like_the_others() -> None:
+    async with scene((80, 24)) as desk:
+        await desk.open_with("Aino")
+        await desk.operator.types("Ik kijk")
+        await desk.operator.presses("ctrl+p")
+        desk.sees("every action by name", "Enter do it", "Esc back", "to Aino", "Ik kijk")
+        await desk.visitor("Bram").says("Hallo?")
+        desk.sees("Bram")
+        await desk.operator.presses("ctrl+p")
+        desk.sees_no("every action by name")
+        await desk.operator.types(" even")
+        assert desk.composer.text == "Ik kijk even"
+
+
+async def test_from_the_list_the_palette_is_about_the_chat_under_the_cursor() -> None:
+    async with scene() as desk:
+        await desk.visitor("Aino").says("Hallo?")
+        await desk.operator.presses("escape", "ctrl+p")
+        await desk.operator.types("internal note")
+        await desk.operator.presses("enter")
+        desk.sees("internal note about Aino")
+
+
+async def test_what_was_copied_can_be_pasted_into_a_sheet() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        desk.app.copy_to_clipboard("canned\x1b[2J")
+        await desk.operator.presses("ctrl+p", "ctrl+v")
+        desk.sees("canned␛[2J")
 
 
 async def test_the_help_finds_keys_and_says_why_one_does_nothing_now() -> None:

@@ -113,16 +113,15 @@ class Tour(AtTheDesk):
         """By name, and with attacks pasted from the terminal and from the desk's own clipboard."""
         program = self.program
         program.presses("ctrl+p")
-        await program.shows("Search for commands")
+        await program.shows("every action by name")
         program.types("ca")
         await program.shows("canned replies")
         program.pastes(f"{PASTED}\ntwo")
         program.presses("ctrl+v", "home", "end")
         program.types("ZZ")
-        await program.until(lambda: "ZZ" in program.terminal.text, "the palette's field")
+        await program.until(lambda: "ZZ" in program.terminal.text, "the palette's line")
         program.presses("escape")
-        await program.hides("ZZ")
-        await program.until(self._token, "the messages behind the palette")
+        await program.hides("every action by name")
 
     async def mouse_and_clipboard(self) -> None:
         """Click, wheel and selection; what is copied is clean, and can be pasted again."""

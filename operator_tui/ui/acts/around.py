@@ -46,7 +46,7 @@ def welcome(screen: "DeskScreen") -> None:
 
 def palette(screen: "DeskScreen") -> None:
     """Ctrl+P: every action by name."""
-    screen.app.action_command_palette()
+    screen.sheets.palette()
 
 
 def leave(screen: "DeskScreen") -> None:

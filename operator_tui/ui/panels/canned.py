@@ -14,7 +14,7 @@ from operator_tui.ui.look import Look
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.facts import language_name
-from operator_tui.ui.render.field import Field, field_rows
+from operator_tui.ui.render.field import Field, field_line
 from operator_tui.ui.render.sheet import GROUND, Painted
 from operator_tui.ui.render.signs import cells_of
 from operator_tui.ui.render.wrap import wrap
@@ -139,8 +139,8 @@ class CannedSheet(Sheet):
         found, reply = self.found, self.reply
         title = tr("canned replies, {language}", language=language_name(self.language))
         count = tr("{n} of {total}", n=len(found), total=len(self.replies))
-        typed = field_rows(self.letters, form.measure(width), 1, look, GROUND)[0]
-        head = [form.rule(title, count, width, look), form.said(typed, width, look)]
+        typed = field_line(self.letters, tr("type a word"), width, look)
+        head = [form.rule(title, count, width, look), typed]
         head += [form.blank(width, look)] * room.above
         ids = id_width(self.replies, width)
         rows = [

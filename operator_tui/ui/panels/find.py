@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from rich.segment import Segment
 from textual.message import Message
 
 from operator_tui.desk.text import SafeText
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
-from operator_tui.ui.render.field import Field, field_rows
+from operator_tui.ui.render.field import Field, field_line
 from operator_tui.ui.render.sheet import Painted
 from operator_tui.ui.words import tr
 
@@ -52,11 +51,7 @@ class FindSheet(Sheet):
     def paint(self, width: int, height: int, look: Look) -> Painted:
         """The rule and the word."""
         strips = [form.rule(tr("find a chat by name"), "", width, look)]
-        if self._word.text:
-            field = field_rows(self._word, form.measure(width), 1, look, form.GROUND)[0]
-        else:
-            field = [Segment(tr("type a name"), look.style("ink.muted", form.GROUND))]
-        strips.append(form.said(field, width, look))
+        strips.append(field_line(self._word, tr("type a name"), width, look))
         strips += form.sentence(self._complaint, width, look, "signal.error")[:1]
         return Painted(form.fitted(strips, height, width, look))
 

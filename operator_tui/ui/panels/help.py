@@ -13,7 +13,7 @@ from operator_tui.ui.look import Look
 from operator_tui.ui.panels.legend import Sign, legend, painted
 from operator_tui.ui.panels.sheet import Sheet, SheetKey
 from operator_tui.ui.render import sheet as form
-from operator_tui.ui.render.field import Field, field_rows
+from operator_tui.ui.render.field import Field, field_line
 from operator_tui.ui.render.keys import spelled
 from operator_tui.ui.render.sheet import Painted
 from operator_tui.ui.render.signs import cells_of
@@ -72,7 +72,8 @@ class HelpSheet(Sheet):
         """The rule, the search, the list."""
         count = tr("{n} of {all}", n=self.length, all=len(self._entries))
         head = [form.rule(tr("what you can do here"), count, width, look)]
-        head += [self._searching(width, look), form.blank(width, look)]
+        head += [field_line(self._search, tr("type a word"), width, look)]
+        head += [form.blank(width, look)]
         lines = _lines(self._found, self._situation, width)
         strips = [_strip(line, self._found, self.selected, width, look) for line in lines]
         at = next((n for n, line in enumerate(lines) if line[0] == self.selected), 0)
@@ -114,13 +115,6 @@ class HelpSheet(Sheet):
         self._found = tuple(entry for entry in self._entries if _has(entry, words))
         self.selected = 0
         self.changed()
-
-    def _searching(self, width: int, look: Look) -> Strip:
-        if self._search.text:
-            rows = field_rows(self._search, form.measure(width), 1, look, form.GROUND)
-            return form.said(rows[0], width, look)
-        muted = look.style("ink.muted", form.GROUND)
-        return form.said([Segment(tr("type a word"), muted)], width, look)
 
 
 Entry: TypeAlias = Action | Sign

@@ -24,6 +24,8 @@ LINES_OF_TALK = 5
 STEPS = {"up": -1, "down": 1}
 PAGES = {"pageup": -1, "pagedown": 1}
 """Rows, and pages of rows, that a key goes."""
+PASTE = {"ctrl+v", "super+v"}
+"""What was copied here; what the terminal pastes comes as a text."""
 
 
 class SheetKey(Struct, frozen=True):
@@ -148,6 +150,8 @@ class Sheet(KeysInOrder, can_focus=True):
             self.dismiss()
         elif by:
             self.select(self.selected + by)
+        elif key in PASTE:
+            self.pasted(clean(self.app.clipboard))
         else:
             return False
         return True
@@ -174,8 +178,6 @@ class Sheet(KeysInOrder, can_focus=True):
     def check_consume_key(self, key: str, character: str | None = None) -> bool:  # noqa: ARG002
         """Letters are the sheet's while it is open."""
         return character is not None and character.isprintable()
-
-    # painting
 
     def changed(self) -> None:
         """Paint again: something that no reactive tells is another."""

@@ -4,8 +4,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 from rich.segment import Segment
+from textual.strip import Strip
 
 from operator_tui.ui.look import Look
+from operator_tui.ui.render import sheet as form
 from operator_tui.ui.render.signs import cells_of, clusters
 from operator_tui.ui.render.wrap import Piece, wrap
 
@@ -59,6 +61,16 @@ class Field(Struct, frozen=True):
     def _after(self) -> int:
         rest = clusters(self.text[self.cursor :])
         return self.cursor + (rest[0].end if rest else 0)
+
+
+def field_line(field: Field, hint: str, width: int, look: Look) -> Strip:
+    """The one line of a sheet that is typed in; `hint` says what for while nothing is typed."""
+    if field.text:
+        return form.said(
+            field_rows(field, form.measure(width), 1, look, form.GROUND)[0], width, look
+        )
+    turned = Segment(hint[:1], look.style(form.GROUND, "ink.text"))
+    return form.said([turned, Segment(hint[1:], look.style("ink.muted", form.GROUND))], width, look)
 
 
 def field_rows(

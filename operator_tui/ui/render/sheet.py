@@ -63,9 +63,11 @@ def said(segments: Sequence[Segment], width: int, look: Look) -> Strip:
     return filled([Segment(" " * INDENT, ink), *segments], width, ink)
 
 
-def sentence(text: str, width: int, look: Look, ink: str, *, bold: bool = False) -> list[Strip]:
+def sentence(
+    text: str, width: int, look: Look, ink: str, *, bold: bool = False, italic: bool = False
+) -> list[Strip]:
     """A sentence in as many lines as it takes."""
-    style = look.style(ink, GROUND, bold=bold)
+    style = look.style(ink, GROUND, bold=bold, italic=italic)
     return [said([Segment(piece.text, style)], width, look) for piece in wrap(text, measure(width))]
 
 

@@ -15,6 +15,7 @@ from operator_tui.ui.panels.closing import ClosingSheet
 from operator_tui.ui.panels.find import FindSheet
 from operator_tui.ui.panels.help import HelpSheet
 from operator_tui.ui.panels.inviting import InviteSheet
+from operator_tui.ui.panels.palette import PaletteSheet
 from operator_tui.ui.panels.sheet import Sheet
 from operator_tui.ui.panels.transfer import TransferSheet
 from operator_tui.ui.panels.unsent import UnsentSheet
@@ -74,12 +75,10 @@ class Sheets:
         if closing.ready(chat):
             _close(self._screen, chat, CloseChat(chat.id))
             return
-        sheet = ClosingSheet()
-        sheet.values, sheet.replies = (
-            stock.values(self._screen.desk, chat),
-            stock.replies(self._screen.setup, chat),
-        )
-        sheet.zone, sheet.chat = self._screen.zone, chat
+        screen, sheet = self._screen, ClosingSheet()
+        sheet.values = stock.values(screen.desk, chat)
+        sheet.replies = stock.replies(screen.setup, chat)
+        sheet.zone, sheet.chat = screen.zone, chat
         sheet.begun = self.begun.reason(chat.id)
         self.open(sheet, chat)
 
@@ -92,10 +91,17 @@ class Sheets:
 
     def help(self) -> None:
         """F1; the second time it goes."""
-        if isinstance(self._sheet, HelpSheet):
-            self.close()
-        else:
-            self.open(HelpSheet(self._screen.situation))
+        self._toggle(HelpSheet)
+
+    def palette(self) -> None:
+        """Ctrl+P; the second time it goes."""
+        self._toggle(PaletteSheet)
+
+    def _toggle(self, kind: type[HelpSheet | PaletteSheet]) -> None:
+        was_open = isinstance(self._sheet, kind)
+        self.close()  # before it is asked how things stand: that depends on the pane with the focus
+        if not was_open:
+            self.open(kind(self._screen.situation))
 
     def unsent(self) -> None:
         """What was written and reached nobody."""
@@ -193,12 +199,9 @@ class Sheets:
             case FindSheet.Looked(word=word):
                 screen.query_one(ChatList).filter = word
             case _:
-                first = self._first_found()
+                first = next(iter(screen.query_one(ChatList).chats), None)
                 self.close()
                 _done(self, screen, message, first)
-
-    def _first_found(self) -> str | None:
-        return next(iter(self._screen.query_one(ChatList).chats), None)
 
 
 def _done(sheets: Sheets, screen: "DeskScreen", message: Message, first: str | None) -> None:
@@ -225,7 +228,7 @@ def _done(sheets: Sheets, screen: "DeskScreen", message: Message, first: str | N
         case UnsentSheet.Copied(text=text):
             screen.app.copy_to_clipboard(text)
             screen.advice.tell(tr("Copied. Ctrl+V puts it into a reply."))
-        case HelpSheet.Chosen(action=action):
+        case HelpSheet.Chosen(action=action) | PaletteSheet.Chosen(action=action):
             screen.do(action)
         case FindSheet.Chosen() if first is not None:
             screen.open(first, write=True)
