@@ -71,7 +71,7 @@ class House:
             older.stop(Closing(MISSTEPS["fenced"], "fenced"))
         with self._acting(self._go_on) as practice:
             self._come_and_go()
-            standing = practice.admit(operator, hello.device, hello.epoch, hello.seq)
+            standing = practice.admit(operator, hello.device, hello.epoch, hello.seq, hello.run)
         if standing.renewed:
             self._peers.stop_of(operator, Closing(1012), but=peer)
         log.info("operator %s device %s in, resumes %s", operator, hello.device, standing.resumes)

@@ -24,6 +24,7 @@ def admitted(
         now=practice.now,
         rate=rate,
         policy=desk.policy,
+        run=practice.ledger.run,
     )
     caller = Caller(operator, hello.device, standing.generation)
     if standing.resumes:

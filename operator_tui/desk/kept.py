@@ -21,6 +21,8 @@ class Place(Struct, frozen=True):
     """The cursor: the last event that is stored."""
     next_n: Annotated[int, Meta(ge=1)] = 1
     """The number that the next command will get."""
+    run: Id | None = None
+    """The run of the server that has told of the log up to `seq`; None: it has not said."""
 
 
 class DraftKey(Struct, frozen=True, order=True):

@@ -34,7 +34,7 @@ class SqliteStore:
 
 def read(db: sqlite3.Connection) -> Kept:
     """All that is kept, inside somebody's transaction."""
-    place = Place(*db.execute("SELECT device, epoch, seq, next_n FROM place").fetchone())
+    place = Place(*db.execute("SELECT device, epoch, seq, next_n, run FROM place").fetchone())
     desk = db.execute("SELECT desk FROM desk").fetchone()
     return Kept(
         place,
@@ -62,8 +62,8 @@ def _apply(db: sqlite3.Connection, batch: Batch, now: int) -> None:
     place = batch.place
     was = db.execute("SELECT epoch, seq FROM place").fetchone()
     db.execute(
-        "UPDATE place SET device = ?, epoch = ?, seq = ?, next_n = ?",
-        (place.device, place.epoch, place.seq, place.next_n),
+        "UPDATE place SET device = ?, epoch = ?, seq = ?, next_n = ?, run = ?",
+        (place.device, place.epoch, place.seq, place.next_n, place.run),
     )
     if batch.desk is not None:
         db.execute("INSERT OR REPLACE INTO desk VALUES (1, ?)", (values.encode(batch.desk),))

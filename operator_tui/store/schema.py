@@ -58,13 +58,15 @@ CREATE TABLE whose (
     one INTEGER PRIMARY KEY CHECK (one = 1), server TEXT NOT NULL, operator TEXT
 );
 """,
+    "ALTER TABLE place ADD COLUMN run TEXT",
 )
 """Each makes the next layout out of the one before; what is here is never changed, only added to.
 
 `event` holds what came after the checkpoint in `desk`. `outbox.handed_to` names the device that
 is taking a row over, `adopted` the rows that this device has taken over. `message.place` orders
 messages of the same millisecond. The first layout had an index over the words of `message` that
-nothing looked into. `whose` says which server and operator the file is for.
+nothing looked into. `whose` says which server and operator the file is for. `place.run` is what
+the server calls the run of it that told of the log up to the cursor.
 """
 
 
@@ -92,7 +94,8 @@ def brought_up(db: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -
             f"BEGIN IMMEDIATE; {script};"
             f" PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {n}; COMMIT"
         )
-    db.execute("INSERT OR IGNORE INTO place VALUES (1, ?, NULL, 0, 1)", (str(uuid4()),))
+    new = "INSERT OR IGNORE INTO place (one, device, seq, next_n) VALUES (1, ?, 0, 1)"
+    db.execute(new, (str(uuid4()),))
 
 
 def _number(db: sqlite3.Connection, pragma: str) -> int:

@@ -38,6 +38,8 @@ class Hello(_Frame, frozen=True, tag="hello"):
     device_name: SafeLine
     epoch: Id | None = None
     seq: Seq = 0
+    run: Id | None = None
+    """As the last welcome of this epoch said."""
 
 
 class Limits(Struct, frozen=True):
@@ -61,6 +63,8 @@ class Welcome(_Frame, frozen=True, tag="welcome"):
     policy: Policy = Policy()
     limits: Limits = Limits()
     heartbeat: Annotated[int, Meta(ge=100, le=60_000)] = HEARTBEAT
+    run: Id | None = None
+    """Names this start of the server; None: it does not say."""
 
 
 class Snapshot(_Frame, frozen=True, tag="snapshot"):

@@ -36,20 +36,19 @@ def opening(welcome: Welcome, place: Place) -> Opening:
     return Opening.RESUME if same and welcome.head >= place.seq else Opening.MISMATCH
 
 
-def resume(decided: Decided, last_n: int) -> None:
-    """Take back the numbers that the server never saw."""
-    rows = outbox_rules.unnumbered(decided.outbox, last_n)
-    if rows or decided.place.next_n != last_n + 1:
-        decided.stage(place=structs.replace(decided.place, next_n=last_n + 1), rows=rows)
+def resume(decided: Decided, welcome: Welcome) -> None:
+    """Take back the numbers that the server never saw, and remember which run of it goes on."""
+    rows = outbox_rules.unnumbered(decided.outbox, welcome.last_n)
+    place = structs.replace(decided.place, next_n=welcome.last_n + 1, run=welcome.run)
+    if rows or decided.place != place:
+        decided.stage(place=place, rows=rows)
 
 
 def replace(decided: Decided, welcome: Welcome, desk: Desk) -> None:
     """Put a snapshot in the place of all that was; in a new epoch every number starts again."""
     same = welcome.epoch == decided.place.epoch
     decided.stage(
-        place=structs.replace(
-            decided.place, epoch=welcome.epoch, seq=desk.seq, next_n=welcome.last_n + 1
-        ),
+        place=Place(decided.place.device, welcome.epoch, desk.seq, welcome.last_n + 1, welcome.run),
         desk=desk,
         rows=outbox_rules.unnumbered(decided.outbox, welcome.last_n if same else 0),
         dropped=outbox_rules.delivered(decided.outbox, desk),

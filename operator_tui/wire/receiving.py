@@ -73,7 +73,7 @@ def _welcome(on: DeliveryState, frame: Welcome, now: float) -> None:
     on.from_scratch = begins is Opening.MISMATCH
     match begins:
         case Opening.RESUME:
-            opening.resume(on.decided, frame.last_n)
+            opening.resume(on.decided, frame)
             on.live(now)
         case Opening.SNAPSHOT:
             on.state, on.link.deadline = State.SNAPSHOT, now + PART_WITHIN

@@ -56,5 +56,6 @@ def _greet(on: DeliveryState, device_name: SafeLine) -> None:
         device_name=device_name,
         epoch=None if scratch else place.epoch,
         seq=0 if scratch else place.seq,
+        run=None if scratch else place.run,
     )
     on.effects.append(Send(hello))

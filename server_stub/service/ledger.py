@@ -6,12 +6,14 @@ of it before it is kept, which `when_kept` tells: so `ledger_file.py` can put a 
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeAlias
+from uuid import uuid4
 
 from msgspec import Struct, structs
 
 from operator_tui.wire.frames import Result
 from server_stub.service.backlog import Tell
 from server_stub.service.logs import Log, Record
+from server_stub.service.runs import Runs
 
 Misstep: TypeAlias = Literal["fenced", "gap", "device_forked"]
 """Why an op is not even answered: the connection is out of step and has to start again."""
@@ -70,6 +72,9 @@ class Ledger:
         """Whether what changes is kept later, by whoever has `batch` written; memory is at once."""
         self._new_epoch = new_epoch
         self._logs = {operator: Log(new_epoch()) for operator in operators}
+        self.run = str(uuid4())
+        """Names this start of the server, in no log and in nothing that is compared."""
+        self._runs = Runs({self.run: {}})
 
     def head(self, operator: str) -> int:
         """The seq of the operator's last event; 0 before the first."""
@@ -83,14 +88,18 @@ class Ledger:
         start = seq - log.trimmed
         return log.records[start : start + at_most]
 
-    def admit(self, operator: str, device: str, epoch: str | None, seq: int) -> Standing:
+    def admit(
+        self, operator: str, device: str, epoch: str | None, seq: int, run: str | None = None
+    ) -> Standing:
         """Let a device in that has the log up to `seq`; older connections of it are fenced off.
 
-        A device that has more of this epoch than the server lost nothing, the server did: then
-        the log begins a new epoch.
+        `run`: the last one by which it was let in; None: it does not say. A device that has more
+        of this epoch than the server, or has it of a run that the server does not know, lost
+        nothing, the server did: then the log begins a new epoch.
         """
         log = self._logs[operator]
-        renewed = epoch == log.epoch and seq > log.head
+        told = run is None or self._runs.told(run, operator, seq, log.head)
+        renewed = epoch == log.epoch and (seq > log.head or not told)
         if renewed:
             log.begin_anew(self._new_epoch())
         known = log.device(device)

@@ -20,6 +20,7 @@ from server_stub.service.ledger_schema import explained, opened
 from server_stub.service.ledger_tables import Tables, Writes
 from server_stub.service.logs import Log
 from server_stub.service.reading import at_one_go
+from server_stub.service.runs import Runs
 
 BATCH = 64
 """So many transactions go to the disk together at most."""
@@ -41,18 +42,23 @@ class FileLedger(Ledger):
         self._broken: LedgerError | None = None
         self._backlog = Backlog[Writes]()
         self._tables, self._busy = Tables(connect(path)), Lock()
+        self._begins: Writes | None = None
+        """That this run has begun, to be kept with the first thing that happens in it."""
         with self._transaction() as writes, self._using(), at_one_go():
             self._logs = {operator: self._log(operator, writes) for operator in operators}
+            self._begins = self._begun()
 
     @property
     def waiting(self) -> int:
         """How many transactions are not known to be on the disk."""
         return self._backlog.waiting
 
-    def admit(self, operator: str, device: str, epoch: str | None, seq: int) -> Standing:
-        """As in memory; the fence is kept before anybody may be welcomed."""
+    def admit(
+        self, operator: str, device: str, epoch: str | None, seq: int, run: str | None = None
+    ) -> Standing:
+        """As in memory; the fence, and this run, are kept before anybody may be welcomed."""
         with self._transaction() as writes:
-            standing = super().admit(operator, device, epoch, seq)
+            standing = super().admit(operator, device, epoch, seq, run)
             log = self._logs[operator]
             if standing.renewed:
                 writes.put_log(operator, log)
@@ -136,12 +142,22 @@ class FileLedger(Ledger):
             writes.put_log(operator, log)
         return log
 
+    def _begun(self) -> Writes:
+        """Of a run in which nothing happens nobody was told, and nothing is kept."""
+        self._runs = Runs(self._tables.runs())
+        heads = {operator: log.head for operator, log in self._logs.items()}
+        forgotten = self._runs.begin(self.run, heads)
+        writes = Writes()
+        writes.add_run(self.run, heads)
+        writes.forget_runs(forgotten)
+        return writes
+
     @contextmanager
     def _transaction(self) -> Iterator[Writes]:
         """All that is changed inside is kept together, or the ledger is at its end."""
         if self._broken is not None:
             raise self._broken
-        writes = Writes()
+        writes, self._begins = self._begins or Writes(), None
         try:
             yield writes
         except BaseException:

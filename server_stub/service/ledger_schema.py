@@ -29,7 +29,14 @@ CREATE TABLE fact (
     value BLOB NOT NULL, UNIQUE (kind, key)
 );
 """
-CHECKED = ("log", "event", "device", "result")
+ADDED = """
+CREATE TABLE IF NOT EXISTS run (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, operator TEXT NOT NULL,
+    head INTEGER NOT NULL
+);
+"""
+"""Tables that the first files of this layout did not have; who does not know them does no harm."""
+CHECKED = ("log", "event", "device", "result", "run")
 """Tables whose pages are looked at when the file is opened: none of them grows for ever. A fact
 that cannot be read shows when it is."""
 
@@ -95,6 +102,7 @@ def _check(db: sqlite3.Connection) -> None:
         )
     elif application != APPLICATION or layout != LAYOUT:
         raise sqlite3.DatabaseError("not a ledger of this version")
+    db.executescript(ADDED)
     for table in CHECKED:
         if (said := _pragma(db, f"quick_check({table})")) != "ok":
             raise sqlite3.DatabaseError(str(said))

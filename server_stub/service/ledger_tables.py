@@ -1,7 +1,7 @@
 """What the ledger reads from its tables, and what it has written into them."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from msgspec import json
@@ -46,6 +46,15 @@ class Tables:
         rows = self.db.execute(results, (operator, name))
         device.results.extend(_results.decode(row[0]) for row in rows)
         return device
+
+    def runs(self) -> dict[str, dict[str, int]]:
+        """The runs of the server in their order, with where each found the logs."""
+        runs: dict[str, dict[str, int]] = {}
+        for run, operator, head in self.db.execute(
+            "SELECT run, operator, head FROM run ORDER BY id"
+        ):
+            runs.setdefault(run, {})[operator] = head
+        return runs
 
     def facts(self, of: str | None, but: str | None) -> Iterable[Fact]:
         """Facts of one kind, or of all but one, in the order in which their keys came."""
@@ -123,6 +132,17 @@ class Writes:
         gone = "WHERE operator = ? AND device NOT IN (SELECT value FROM json_each(?))"
         self._do(f"DELETE FROM device {gone}", rest)  # noqa: S608
         self._do(f"DELETE FROM result {gone}", rest)  # noqa: S608
+
+    def add_run(self, run: str, heads: Mapping[str, int]) -> None:
+        """Keep where a run of the server found the logs."""
+        for operator, head in heads.items():
+            row = (run, operator, head)
+            self._do("INSERT INTO run (run, operator, head) VALUES (?, ?, ?)", row)
+
+    def forget_runs(self, runs: Iterable[str]) -> None:
+        """Forget runs that memory has forgotten."""
+        for run in runs:
+            self._do("DELETE FROM run WHERE run = ?", (run,))
 
     def put_facts(self, facts: Iterable[Fact]) -> None:
         """Keep facts and forget facts, in the order given."""

@@ -111,9 +111,11 @@ class Practice:
         """Remember how fast the clock runs: after a restart a pause is still one."""
         self.ledger.commit((), None, (Fact(RATE, "", encoded(rate)),))
 
-    def admit(self, operator: Id, device: Id, epoch: Id | None, seq: int) -> Standing:
+    def admit(
+        self, operator: Id, device: Id, epoch: Id | None, seq: int, run: Id | None = None
+    ) -> Standing:
         """Let a device of the operator in; older connections of it are fenced off."""
-        return self.ledger.admit(operator, device, epoch, seq)
+        return self.ledger.admit(operator, device, epoch, seq, run)
 
     def come_and_go(self, present: Iterable[Id], now: Millis) -> None:
         """The operators who are connected from now on."""

@@ -1,6 +1,7 @@
 """Everything that ever became durable on the server, seen by reading its disk from outside."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from copy import deepcopy
 
 from msgspec import Struct
 
@@ -17,6 +18,8 @@ class Said(Struct, frozen=True):
 
     chat: str
     message: Message
+    place: int
+    """How many messages the chat had in this log with it."""
 
     @property
     def op(self) -> str:
@@ -38,6 +41,8 @@ class Log:
         self.head = 0
         self.records: dict[int, Record] = {}
         self.said: list[Said] = []
+        self.messages: Counter[str] = Counter()
+        """How many messages each chat had."""
         self.results: dict[str, dict[int, Result]] = defaultdict(dict)
         """By device, then by n."""
 
@@ -48,13 +53,33 @@ class Log:
 
 
 class Archive:
-    """All logs of all epochs; a wiped server's stay here, since their messages did arrive."""
+    """All logs of all epochs; what a server lost stays here, since its messages did arrive."""
 
     def __init__(self) -> None:
         self.logs: dict[tuple[str, str], Log] = {}
         """By (operator, epoch)."""
+        self._copy = deepcopy(self.logs)
+        self._lost: list[dict[tuple[str, str], Log]] = []
         self.now: dict[str, Log] = {}
         """By operator: the log that counts."""
+
+    def back_up(self) -> None:
+        """The server's disk is copied."""
+        self._copy = deepcopy(self.logs)
+
+    def restore(self) -> None:
+        """The copy is put back."""
+        self._lost.append(self.logs)
+        self.logs = deepcopy(self._copy)
+
+    def every(self, operator: str, epoch: str | None = None) -> list[Log]:
+        """The operator's logs of all epochs or of one, those too that were lost."""
+        return [
+            log
+            for logs in (self.logs, *self._lost)
+            for (who, of), log in logs.items()
+            if who == operator and epoch in {None, of}
+        ]
 
     def observe(self, disk: Disk, operators: tuple[str, ...]) -> None:
         """Read what is new on the disk, and hold it against what was there before (I1)."""
@@ -68,12 +93,11 @@ class Archive:
 
     def accepted(self, operator: str) -> set[str]:
         """The operator's ops that ever stood in a log."""
-        logs = [log for (who, _), log in self.logs.items() if who == operator]
-        return {op for log in logs for op in log.accepted()}
+        return {op for log in self.every(operator) for op in log.accepted()}
 
     def answers(self, operator: str, op: str) -> list[Result]:
         """Every result ever kept for an op."""
-        logs = [log for (who, _), log in self.logs.items() if who == operator]
+        logs = self.every(operator)
         kept = [one for log in logs for by_n in log.results.values() for one in by_n.values()]
         return [one for one in kept if one.id == op]
 
@@ -86,8 +110,9 @@ class Archive:
             log.records[record.seq] = record
             match read_event(record.event):
                 case MessageWritten(chat, message) | InvitationAccepted(chat, message):
+                    log.messages[chat] += 1
                     if message.origin is not None:
-                        log.said.append(Said(chat, message))
+                        log.said.append(Said(chat, message, log.messages[chat]))
         log.head = head
 
     @staticmethod

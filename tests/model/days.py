@@ -45,7 +45,7 @@ FAULTS: tuple[Step, ...] = (
     *(("server_is_killed", 0, 0), ("server_meets_a_fault", 0, 0), ("server_meets_a_fault", 0, 1)),
     *(("server_meets_a_fault", 0, 2), ("path_breaks", 0, 0), ("path_breaks", 0, 2)),
     *(("path_goes_black", 0, 0), ("path_goes_black", 0, 1), ("path_goes_black", 0, 2)),
-    *(("server_is_wiped", 0, 0), ("desk_is_restored", 0, 0)),
+    *(("server_is_wiped", 0, 0), ("desk_is_restored", 0, 0), ("server_is_restored", 0, 0)),
     *(("desk_is_killed_by_its_commit", 0, 1), ("desk_is_killed_by_its_commit", 0, 2)),
     *(("time_passes", 0, 4), ("event_is_damaged", 0, 1), ("event_is_damaged", 0, 2)),
 )
@@ -92,6 +92,8 @@ KILLED_BY: Mapping[str, tuple[tuple[Step, ...], str]] = {
     "told_before_it_is_kept": ((WELL, WRITES, *_NO_COMMIT), "I2"),
     "result_apart_from_its_events": ((("an_op_meets_a_fault", 0, 1),), "I1"),
     "fence_kept_in_memory": ((WELL, WRITES, WELL, ("server_is_killed", 0, 0), WRITES), "I6"),
+    "runs_count_for_nothing": ((("an_old_copy_of_the_server_is_put_back", 0, 1),), "I6"),
+    "runs_have_no_end": ((("an_old_copy_of_the_server_is_put_back", 0, 0),), "I6"),
     "trimmed_log_resumes": ((("desk_is_away_for_long", 0, 0),), "I6"),
     "everything_goes_at_once": ((("types_on", 0, 0),), "I5"),
     "endless_outbox": ((("types_on", 0, 0),), "I9"),

@@ -88,6 +88,12 @@ class Disk:
         select = "SELECT device, last_n, generation FROM device WHERE operator = ?"
         return {dev: (last_n, gen) for dev, last_n, gen in self._rows(select, operator)}
 
+    def copied(self) -> "Disk":
+        """Another disk with what is on this one now."""
+        copy = Disk()
+        self._anchor.backup(copy._anchor)
+        return copy
+
     def close(self) -> None:
         """Let go of the memory."""
         self._anchor.close()

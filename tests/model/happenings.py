@@ -4,6 +4,7 @@ from operator_tui.desk.commands import Command, WriteMessage
 from operator_tui.desk.pending import Fate
 from operator_tui.desk.text import SafeText, clean
 from tests.model.asking import KINDS, Meant, commands
+from tests.model.judging import RESULTS
 from tests.model.machines import GUESTS, Machines
 
 FAULTS = ("killed_before", "killed_after", "fails")
@@ -59,7 +60,13 @@ class Happenings(Machines):
 
     def server_is_wiped(self, _: int, __: int) -> None:
         self.server.is_wiped()
-        self.judge.wiped = True
+        self.judge.lost = True
+
+    def server_is_backed_up(self, _: int, __: int) -> None:
+        self.judge.backs_the_server_up()
+
+    def server_is_restored(self, _: int, __: int) -> None:
+        self.judge.restores_the_server()
 
     def writes(self, who: int, x: int) -> None:
         """The operator writes into one of the chats."""
@@ -96,6 +103,21 @@ class Happenings(Machines):
         """What was entered is on the disk, and its number with it or after it: it goes out."""
         self.disk_writes(who, x)
         self.disk_writes(who, x)
+
+    def _writes_more_than_results_are_kept(self, who: int) -> None:
+        self.goes_well(who, 0)
+        for _ in range(RESULTS + 1):
+            self.writes(who, 0)
+            self.goes_on(who, 0)
+            self.time_passes(who, 1)
+        self.goes_well(who, 0)
+
+    def _visitor_of_the_desk_says(self, who: int, x: int) -> None:
+        """Somebody whose chat is on this desk, so that its log grows."""
+        view = self.desks[who].view()
+        chats = list(view.chats.values()) if view is not None else []
+        if chats:
+            self._says(chats[x % len(chats)].visitor.id)
 
     def _enters(self, who: int, command: Command) -> None:
         self.desks[who].enters(next(self._ops), command, self.now)

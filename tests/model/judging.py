@@ -11,8 +11,8 @@ from operator_tui.wire import codec, outbox_rules
 from operator_tui.wire.effects import State
 from operator_tui.wire.frames import Snapshot
 from server_stub.service import logs
-from server_stub.service.cutting import encoded, snapshot_of
-from tests.model.archive import Archive, Log
+from server_stub.service.cutting import LAST_MESSAGES, encoded, snapshot_of
+from tests.model.archive import Archive, Log, Said
 from tests.model.desk import UNREADABLE, Damage, DeskModel
 from tests.model.disk import Disk
 from tests.model.promises import normal
@@ -32,7 +32,8 @@ class Judge:
 
     def __init__(self, server: ServerModel, desks: Sequence[DeskModel], archive: Archive) -> None:
         self.server, self.desks, self.archive = server, desks, archive
-        self.wiped = False
+        self.lost = False
+        """Whether the server ever lost what it had."""
         self._seen: tuple[Disk, int] | None = None
         self._checked = False
 
@@ -64,6 +65,19 @@ class Judge:
         seq = desk.kept.place.seq + 1 + how // 3 % 2
         desk.promises.garbled.add(seq)
         desk.damaged[seq] = DAMAGES[how % len(DAMAGES)]
+
+    def backs_the_server_up(self) -> None:
+        """What is in the copy is known as long as there is no other."""
+        self.look()
+        self.server.is_backed_up()
+        self.archive.back_up()
+
+    def restores_the_server(self) -> None:
+        """The log of an epoch goes on from an earlier place, and another way."""
+        self.look()
+        self.server.is_restored()
+        self.archive.restore()
+        self.lost = True
 
     def look(self) -> None:
         """Read the server's disk, if anything was committed on it since."""
@@ -122,13 +136,15 @@ class Judge:
     def _ops(self, operator: str) -> dict[str, int]:
         return {name: last_n for name, (last_n, _) in self.server.disk.numbers(operator).items()}
 
-    def _forgotten(self, operator: str) -> bool:
+    def _forgotten(self, said: Said, again: Said, operator: str) -> bool:
         """Whether a desk may not know what it has said.
 
-        A copy of a database has the row, and the event that would settle it cannot be read.
+        A copy of a database has the row, and the event that would settle it cannot be read, or
+        is trimmed while the message is too far back for a snapshot.
         """
         promises = [desk.promises for desk in self.desks if desk.operator == operator]
-        return any(one.restored and one.gave_up for one in promises)
+        far_back = again.place - said.place > LAST_MESSAGES
+        return any(one.restored and (one.gave_up or far_back) for one in promises)
 
     def _bounded(self, desk: DeskModel) -> None:
         """I5 and I9: every queue has its cap."""
@@ -146,16 +162,19 @@ class Judge:
 
     def _once_and_in_order(self, operator: str, log: Log) -> None:
         """I1: no message and no n stands in a log twice. I7: a chat's stand in the order typed."""
-        ops = [said.op for said in log.said if not self._forgotten(operator)]
-        assert len(ops) == len(set(ops)), f"I1: doubled in {ops}"
+        first: dict[str, Said] = {}
+        for said in log.said:
+            before = first.setdefault(said.op, said)
+            once = said is before or self._forgotten(before, said, operator)
+            assert once, f"I1: {said.op} is doubled"
         numbers = [said.number for said in log.said]
         assert len(numbers) == len(set(numbers)), f"I1: a number doubled in {numbers}"
         for desk in self.desks:
-            if desk.operator == operator and not (desk.promises.restored and self.wiped):
+            if desk.operator == operator and not (desk.promises.restored and self.lost):
                 order = {op: place for place, op in enumerate(desk.promises.entered)}
                 for chat in {said.chat for said in log.said}:
-                    said = [order[s.op] for s in log.said if s.chat == chat and s.op in order]
-                    assert said == sorted(said), f"I7: {said} in {chat}"
+                    ops = [order[s.op] for s in first.values() if s.chat == chat and s.op in order]
+                    assert ops == sorted(ops), f"I7: {ops} in {chat}"
 
 
 def assert_alike(ours: Desk, theirs: Desk) -> None:
@@ -171,6 +190,6 @@ def assert_alike(ours: Desk, theirs: Desk) -> None:
     assert ours.available == theirs.available, "I6: availability"
 
 
-def messages(timeline: Sequence[object]) -> list[str]:
-    """The ids of the messages."""
-    return [entry.id for entry in timeline if isinstance(entry, Message)]
+def messages(timeline: Sequence[object]) -> list[tuple[str, str]]:
+    """The messages, by id and text: a server put back gives an id again."""
+    return [(entry.id, entry.text) for entry in timeline if isinstance(entry, Message)]

@@ -56,8 +56,7 @@ class Machines:
 
     def ends(self) -> None:
         """Let go of the disks."""
-        self.server.dies()
-        self.server.disk.close()
+        self.server.ends()
         for desk in self.desks:
             desk.shelf.close()
 

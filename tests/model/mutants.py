@@ -28,6 +28,7 @@ from server_stub.service.backlog import Backlog
 from server_stub.service.ledger import Answered, Fact, Ledger, Misstep
 from server_stub.service.ledger_file import FileLedger
 from server_stub.service.logs import Log
+from server_stub.service.runs import Runs
 
 Mutant: TypeAlias = Callable[[pytest.MonkeyPatch], None]
 Events: TypeAlias = Iterable[tuple[str, int, bytes]]
@@ -249,6 +250,16 @@ def result_apart_from_its_events(patch: pytest.MonkeyPatch) -> None:
 def fence_kept_in_memory(patch: pytest.MonkeyPatch) -> None:
     """Who came in last is forgotten at a restart."""
     patch.setattr(FileLedger, "admit", Ledger.admit)
+
+
+def runs_count_for_nothing(patch: pytest.MonkeyPatch) -> None:
+    """A ledger put back to an older copy takes whatever a desk has for its own."""
+    patch.setattr(Runs, "told", lambda self, run, operator, seq, head: True)
+
+
+def runs_have_no_end(patch: pytest.MonkeyPatch) -> None:
+    """That it knows the run is enough, however far the log has gone in it since the copy."""
+    patch.setattr(Runs, "told", lambda self, run, operator, seq, head: run in self._began)
 
 
 def trimmed_log_resumes(patch: pytest.MonkeyPatch) -> None:

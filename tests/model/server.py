@@ -55,7 +55,7 @@ class ServerModel:
 
     def __init__(self, local: Callable[[], float], *, later: bool = False) -> None:
         self.local, self._later = local, later
-        self.disk = Disk()
+        self.disk, self._copy = Disk(), Disk()
         self.peers: list[Peer] = []
         self._starts()
 
@@ -138,9 +138,26 @@ class ServerModel:
 
     def is_wiped(self) -> None:
         """Log, results and last n are gone."""
+        self._goes_on_with(Disk())
+
+    def is_backed_up(self) -> None:
+        """Its disk is copied as it is now, under its hands."""
+        self._copy.close()
+        self._copy = self.disk.copied()
+
+    def is_restored(self) -> None:
+        """The copy is put back; the first is of an empty disk."""
+        self._goes_on_with(self._copy.copied())
+
+    def ends(self) -> None:
+        """Let go of the disks."""
+        self._goes_on_with(self._copy)
+        self.disk.close()
+
+    def _goes_on_with(self, disk: Disk) -> None:
         self.dies()
         self.disk.close()
-        self.disk = Disk()
+        self.disk = disk
 
 
 class Peer:

@@ -24,7 +24,8 @@ HOSTILE = (
     *("a_zombie_delivers", "a_zombie_is_buried", "path_breaks", "path_breaks", "path_goes_black"),
     *("event_is_damaged", "desk_is_killed", "desk_is_killed_by_its_commit", "disk_fails"),
     *("desk_is_backed_up", "desk_is_restored", "server_is_killed", "server_meets_a_fault"),
-    *("server_is_wiped", "time_passes", "time_passes"),
+    *("server_is_wiped", "server_is_backed_up", "server_is_restored"),
+    *("time_passes", "time_passes"),
 )
 PLAIN = (
     *("connects", "desk_reads", "disk_writes", "server_reads", "server_writes", "server_commits"),

@@ -4,7 +4,7 @@ from operator_tui.desk.commands import InviteVisitor
 from operator_tui.desk.pending import Fate
 from tests.model.asking import choice
 from tests.model.happenings import Happenings
-from tests.model.judging import OUTBOX, RESULTS
+from tests.model.judging import OUTBOX
 
 LONG = 22
 """Events after which the log has been trimmed; see `walk.small_limits`."""
@@ -71,6 +71,25 @@ class World(Happenings):
         self.desk_is_backed_up(who, x)
         self._writes_more_than_results_are_kept(who)
         self.desk_is_restored(who, x)
+
+    def an_old_copy_of_the_server_is_put_back(self, who: int, x: int) -> None:
+        """It grows past where the desk stands before that is back: nothing shows by numbers.
+
+        The copy was made by this run of the server, or by the one before.
+        """
+        self.goes_well(who, x)
+        self.server_is_backed_up(who, x)
+        if x % 2:
+            self.server_is_killed(who, x)
+            self.goes_well(who, x)
+        self._visitor_of_the_desk_says(who, x)
+        self.goes_well(who, x)
+        self.path_breaks(who, 0)
+        self.server_is_restored(who, x)
+        self.goes_well(1 - who, x)
+        for _ in range(3):
+            self._visitor_of_the_desk_says(who, x)
+        self.goes_well(who, x)
 
     def an_event_is_torn(self, who: int, x: int) -> None:
         """It comes as garbage, the next one does not."""
@@ -155,18 +174,3 @@ class World(Happenings):
         for _ in range(OUTBOX + 1):
             self.disk_writes(who, x)
             self.writes(who, x)
-
-    def _writes_more_than_results_are_kept(self, who: int) -> None:
-        self.goes_well(who, 0)
-        for _ in range(RESULTS + 1):
-            self.writes(who, 0)
-            self.goes_on(who, 0)
-            self.time_passes(who, 1)
-        self.goes_well(who, 0)
-
-    def _visitor_of_the_desk_says(self, who: int, x: int) -> None:
-        """Somebody whose chat is on this desk, so that its log grows."""
-        view = self.desks[who].view()
-        chats = list(view.chats.values()) if view is not None else []
-        if chats:
-            self._says(chats[x % len(chats)].visitor.id)

@@ -35,9 +35,11 @@ class Watched(Ledger):
             raise self.fails
         return super().commit(events, answered, facts)
 
-    def admit(self, operator: str, device: str, epoch: str | None, seq: int) -> Standing:
+    def admit(
+        self, operator: str, device: str, epoch: str | None, seq: int, run: str | None = None
+    ) -> Standing:
         self.at_commit.append(list(self.sent))
-        return super().admit(operator, device, epoch, seq)
+        return super().admit(operator, device, epoch, seq, run)
 
 
 @pytest.fixture

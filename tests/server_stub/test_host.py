@@ -150,6 +150,21 @@ async def test_a_client_ahead_of_the_log_starts_a_new_epoch(server: Serving) -> 
         assert {await phone.closed(), await laptop.closed()} == {1012}
 
 
+async def test_a_client_of_a_run_that_nobody_knows_starts_a_new_epoch(server: Serving) -> None:
+    async with client(server.url) as phone:
+        welcome = await phone.hello(device="phone")
+        known = {"epoch": welcome["epoch"], "seq": welcome["head"]}
+        async with client(server.url) as laptop:
+            assert (await laptop.hello(**known, run=welcome["run"]))["mode"] == "resume"
+        async with client(server.url) as stranger:
+            assert (await stranger.hello(device="old", **known))["mode"] == "resume"
+        async with client(server.url) as other:
+            again = await other.hello(device="older", **known, run="of-a-lost-state")
+            assert (again["mode"], again["run"]) == ("snapshot", welcome["run"])
+            assert again["epoch"] != welcome["epoch"]
+        assert await phone.closed() == 1012
+
+
 async def test_colleagues_and_queue_are_told_on_coming_in(server: Serving) -> None:
     async with client(server.url) as anna:
         await anna.hello()

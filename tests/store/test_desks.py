@@ -27,7 +27,7 @@ KEPT = DraftKey("c1")
 
 async def kept_in(desk: DeskFile, *rows: OutboxRow, seq: int = 4) -> None:
     """Something of everything: a desk, an event, the outbox, a draft."""
-    place = Place("device", "epoch", seq + 1, 7)
+    place = Place("device", "epoch", seq + 1, 7, "run")
     events = logged(says("c1", "m1", "Waar is mijn jas?"), first=seq + 1)
     await desk.store.commit(Batch(place, Desk(ME, seq=seq), events, rows or (row("a"),)))
     inserted = (Inserted("hello", clean("Hallo!", SafeText), 1),)
@@ -58,7 +58,7 @@ async def test_the_next_start_finds_all_of_it(tmp_path: Path) -> None:
         await desk.drafts.look(view)
     with desk_in(tmp_path) as desk:
         kept = await desk.store.load()
-        assert kept.place == Place("device", "epoch", 5, 7)
+        assert kept.place == Place("device", "epoch", 5, 7, "run")
         assert [one.id for one in kept.outbox] == ["a"]
         assert [one.seq for one in kept.tail] == [5]
         assert desk.drafts.kept[KEPT].inserted[0].step == 1
@@ -95,6 +95,18 @@ def test_an_older_layout_is_brought_up_in_steps(tmp_path: Path) -> None:
     assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
     assert db.execute("SELECT device FROM place").fetchall() == [(device,)]
     db.close()
+
+
+@pytest.mark.parametrize("layout", range(1, len(MIGRATIONS)))
+async def test_a_file_of_every_layout_before_keeps_its_place(tmp_path: Path, layout: int) -> None:
+    db = sqlite3.connect(tmp_path / f"{KEY}.db", isolation_level=None)
+    brought_up(db, MIGRATIONS[:layout])
+    db.execute("UPDATE place SET epoch = 'epoch', next_n = 7")
+    device = db.execute("SELECT device FROM place").fetchone()[0]
+    db.close()
+    with desk_in(tmp_path) as desk:
+        assert desk.aside is None
+        assert desk.kept.place == Place(device, "epoch", 0, 7)
 
 
 async def test_the_index_of_the_first_layout_goes_and_what_was_said_stays(tmp_path: Path) -> None:

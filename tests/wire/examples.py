@@ -127,7 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     ask.SetAvailability(available=True),
 )
 FROM_SERVER: tuple[FromServer, ...] = (
-    frames.Welcome(1, "ep-1", "resume", 12, 7, OPERATOR, 1_000, 1.5, Policy(places=4)),
+    frames.Welcome(1, "ep-1", "resume", 12, 7, OPERATOR, 1_000, 1.5, Policy(places=4), run="run-2"),
     *snapshot(DESK, 12),
     *(frames.EventFrame(3, 1_000, encode_event(event)) for event in EVENTS),
     frames.Result(7, "op-7", ok=True, seq=12, duplicate=True),
@@ -141,7 +141,7 @@ FROM_SERVER: tuple[FromServer, ...] = (
     frames.Page("c-1", (ASKED, MESSAGE), more=True),
 )
 FROM_CLIENT: tuple[FromClient, ...] = (
-    frames.Hello(1, "dev-1", line("counter 2"), "ep-1", 12),
+    frames.Hello(1, "dev-1", line("counter 2"), "ep-1", 12, "run-1"),
     *(frames.Op(7, "op-7", 1_000, encode_command(command)) for command in COMMANDS),
     frames.Signal(OperatorTyping("c-1")),
     frames.Heartbeat(seq=12),

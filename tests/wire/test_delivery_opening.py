@@ -55,6 +55,40 @@ def test_hello_says_the_device_and_how_far_the_log_is_known() -> None:
     assert side.delivery.state is State.HELLO
 
 
+def test_the_run_of_the_server_is_kept_with_the_cursor_and_said_again() -> None:
+    side = live(seq=3)
+    assert side.kept.place.run is None
+    side.breaks()
+    side.opens(welcome(head=4, run="run-1"), event(4))
+    assert side.kept.place == Place(DEVICE, EPOCH, 4, 1, "run-1")
+    side.breaks()
+    side.took(Send)
+    side.do(side.delivery.connected(0.0))
+    [hello] = [send.frame for send in side.took(Send)]
+    assert isinstance(hello, Hello)
+    assert (hello.seq, hello.run) == (4, "run-1")
+    side.hears(welcome(head=4))
+    assert side.kept.place.run is None
+
+
+def test_the_run_of_a_snapshot_counts_once_that_is_stored() -> None:
+    side = DeskSide(Kept(Place(DEVICE, EPOCH, 41, 1, "run-1")))
+    parts = codec.snapshot(Desk(ANNA, seq=7), 7)
+    side.opens(welcome(head=7, epoch="epoch-2", mode="snapshot", run="run-2"))
+    assert side.kept.place.run == "run-1"
+    side.hears(*parts)
+    assert side.kept.place == Place(DEVICE, "epoch-2", 7, 1, "run-2")
+
+
+def test_who_asks_for_a_snapshot_says_no_run() -> None:
+    side = DeskSide(Kept(Place(DEVICE, EPOCH, 41, 1, "run-1")))
+    side.restart(has_desk=False)
+    side.do(side.delivery.connected(0.0))
+    [hello] = [send.frame for send in side.took(Send)]
+    assert isinstance(hello, Hello)
+    assert (hello.epoch, hello.run) == (None, None)
+
+
 def test_hello_waits_until_everything_decided_is_stored() -> None:
     side = live()
     side.slow = True
