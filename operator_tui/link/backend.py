@@ -51,7 +51,8 @@ class Connection(Struct, frozen=True):
     attempts: int = 0
     failure: str = ""
     """Why the last attempt failed: `refused`, `name`, `timeout`, `http 404` ..., `no_websocket`,
-    `ended` (it was open), `too_long` (by a frame of the server's), `way`; empty: none has failed."""
+    `ended` (it was open), `too_long` (by a frame of the server's), or `way`; empty while none has.
+    """
 
 
 class Update(Struct, frozen=True, eq=False):

@@ -116,7 +116,7 @@ def test_a_failed_store_takes_everything_back_and_resumes_later() -> None:
     assert (side.delivery.place.seq, side.delivery.state) == (3, State.OFFLINE)
     side.fails = False
     side.breaks()
-    assert side.delivery.reason == "disk"
+    assert (side.kept.place.seq, side.delivery.reason) == (3, "disk")
     side.opens(welcome(head=4), event(4))
     assert (side.kept.place.seq, side.delivery.reason) == (4, None)
 
