@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from operator_tui.store import retention
 from operator_tui.store.database import Database
 from operator_tui.store.files import DamagedError, FileError, LockedError, opened

@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from server_stub.opening import Opening
 from server_stub.token_files import token_file
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from server_stub.plays.file_kinds import PLAY, other_kind
 from server_stub.plays.play import Play
 from server_stub.plays.problems import Problem, ProblemsError, one_of

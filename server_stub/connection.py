@@ -8,7 +8,7 @@ from msgspec import Raw
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from operator_tui.desk.signals import Signal
 from operator_tui.desk.time import SECOND, Millis
 from operator_tui.wire.codec import WireError, encode, from_client

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeAlias
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from operator_tui.desk.signals import OperatorTyping, Signal
 from operator_tui.desk.time import Millis
 from operator_tui.wire.frames import VERSION, Heartbeat, Hello, History, Op, Page, Result

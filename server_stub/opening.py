@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from operator_tui.desk.time import Millis
 from server_stub.fingerprint import fingerprint
 from server_stub.recording import Played, RecordedPractice, Tape, inputs_of

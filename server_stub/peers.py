@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from server_stub.peer import Closing, Peer
 from server_stub.service.effects import Entered, Signalled
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from operator_tui.desk.text import clean
 from operator_tui.desk.time import SECOND, Millis
 from server_stub.asked_for import file_of, language_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from server_stub.checking import FINE, WRONG, say
 from server_stub.plays import intents
 from server_stub.plays.outline import branches, condition, outline, summary

@@ -1,6 +1,6 @@
 """What a connection is told before anything else."""
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from operator_tui.wire.codec import snapshot
 from operator_tui.wire.frames import VERSION, Hello, Welcome
 from server_stub.peer import Admitted

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from operator_tui.desk.model import Message
+from operator_tui.desk.entries import Message
 
 
 class Archive:

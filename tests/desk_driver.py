@@ -24,18 +24,8 @@ from textual.widget import Widget
 from operator_tui import ui
 from operator_tui.desk import events as happened
 from operator_tui.desk import urgency
-from operator_tui.desk.model import (
-    Author,
-    AuthorKind,
-    Channel,
-    Chat,
-    Colleague,
-    Message,
-    Passed,
-    PassedCause,
-    Step,
-    Visitor,
-)
+from operator_tui.desk.entries import Author, AuthorKind, Message, Step
+from operator_tui.desk.model import Channel, Chat, Colleague, Passed, PassedCause, Visitor
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.signals import ColleagueSeen, VisitorTyping
 from operator_tui.desk.states import Indicator, indicator

@@ -20,7 +20,8 @@ from operator_tui.desk.commands import (
     WriteMessage,
     WriteNote,
 )
-from operator_tui.desk.model import Author, AuthorKind, Desk, Message, Operator, Origin
+from operator_tui.desk.entries import Author, AuthorKind, Message, Origin
+from operator_tui.desk.model import Desk, Operator
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.signals import Signal, Signals, heard

@@ -3,6 +3,7 @@
 from msgspec import structs
 
 from operator_tui.desk.changes import ChatEvent, changed
+from operator_tui.desk.entries import Author, AuthorKind, Line, LineKind, Message
 from operator_tui.desk.events import (
     AvailabilityChanged,
     ChatClosed,
@@ -16,19 +17,7 @@ from operator_tui.desk.events import (
     TransferredOut,
 )
 from operator_tui.desk.lines import entered, settled
-from operator_tui.desk.model import (
-    NO_OVERLAY,
-    Author,
-    AuthorKind,
-    Chat,
-    Desk,
-    Line,
-    LineKind,
-    Message,
-    Passed,
-    PassedCause,
-    PassedOn,
-)
+from operator_tui.desk.model import NO_OVERLAY, Chat, Desk, Passed, PassedCause, PassedOn
 from operator_tui.desk.time import Millis
 
 PASSED_LINES = {

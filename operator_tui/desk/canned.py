@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from operator_tui.desk.model import AuthorKind, Chat, Id, Language, Message, Step
+from operator_tui.desk.entries import AuthorKind, Id, Language, Message, Step
+from operator_tui.desk.model import Chat
 from operator_tui.desk.names import first_name
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.states import is_paused, is_typing, is_visitor_silent

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from operator_tui.desk.closing import ticked
 from operator_tui.desk.debts import answered, asked, waived, written
+from operator_tui.desk.entries import AuthorKind, Delivery, Line, LineKind, Message
 from operator_tui.desk.events import (
     ChatClosed,
     ChatReactivated,
@@ -24,17 +25,7 @@ from operator_tui.desk.events import (
     VisitorReturned,
 )
 from operator_tui.desk.lines import entered, seen
-from operator_tui.desk.model import (
-    AuthorKind,
-    Channel,
-    Chat,
-    Delivery,
-    Desk,
-    Line,
-    LineKind,
-    Message,
-    Reactivated,
-)
+from operator_tui.desk.model import Channel, Chat, Desk, Reactivated
 from operator_tui.desk.text import SafeText
 from operator_tui.desk.time import Millis
 

@@ -3,7 +3,8 @@
 from msgspec import Struct, structs
 
 from operator_tui.desk.debts import owed
-from operator_tui.desk.model import Chat, Message, Step
+from operator_tui.desk.entries import Message, Step
+from operator_tui.desk.model import Chat
 
 
 class ClosingStep(Struct, frozen=True):

@@ -4,7 +4,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from operator_tui.desk.model import NO_TEXT, Canned, Id, Outcome, Step
+from operator_tui.desk.entries import NO_TEXT, Canned, Id, Step
+from operator_tui.desk.model import Outcome
 from operator_tui.desk.text import SafeText
 
 

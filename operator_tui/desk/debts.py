@@ -2,8 +2,9 @@
 
 from msgspec import structs
 
+from operator_tui.desk.entries import AuthorKind, Line, LineKind, Message
 from operator_tui.desk.lines import entered
-from operator_tui.desk.model import AuthorKind, Chat, Line, LineKind, Message
+from operator_tui.desk.model import Chat
 from operator_tui.desk.time import Millis
 
 

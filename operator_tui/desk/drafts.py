@@ -5,7 +5,8 @@ import re
 from msgspec import Struct, structs
 
 from operator_tui.desk.canned import PLACEHOLDER, WORDS, Blank, blanks
-from operator_tui.desk.model import NO_TEXT, Canned, Chat, Id, Message, Step
+from operator_tui.desk.entries import NO_TEXT, Canned, Id, Message, Step
+from operator_tui.desk.model import Chat
 from operator_tui.desk.text import SafeText, clean
 
 SPACE_BEFORE = frozenset(" \n\t([{“‘„\"'")

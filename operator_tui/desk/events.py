@@ -7,20 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from operator_tui.desk.model import (
-    NO_ADDRESS,
-    NO_LINE,
-    NO_TEXT,
-    Channel,
-    Chat,
-    Id,
-    Language,
-    Message,
-    Outcome,
-    Passed,
-    Step,
-    Visitor,
-)
+from operator_tui.desk.entries import NO_ADDRESS, NO_LINE, NO_TEXT, Id, Language, Message, Step
+from operator_tui.desk.model import Channel, Chat, Outcome, Passed, Visitor
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis

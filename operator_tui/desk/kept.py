@@ -4,8 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
+from operator_tui.desk.entries import Id
 from operator_tui.desk.events import Logged
-from operator_tui.desk.model import Desk, Id
+from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import OutboxRow
 from operator_tui.desk.time import Millis
 

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from msgspec import structs
 
-from operator_tui.desk.model import NO_ADDRESS, Channel, Chat, Entry, Line, LineKind
+from operator_tui.desk.entries import NO_ADDRESS, Entry, Line, LineKind
+from operator_tui.desk.model import Channel, Chat
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeAddress
 from operator_tui.desk.time import Millis

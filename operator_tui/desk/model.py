@@ -10,57 +10,15 @@ from operator_tui.desk.entries import (
     NO_ADDRESS,
     NO_LINE,
     NO_TEXT,
-    Author,
-    AuthorKind,
-    Canned,
     Count,
-    Delivery,
     Entry,
     Id,
     Language,
-    Line,
-    LineKind,
-    Message,
-    Origin,
     Step,
 )
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
-
-__all__ = [
-    "NO_ADDRESS",
-    "NO_LINE",
-    "NO_OVERLAY",
-    "NO_TEXT",
-    "Answer",
-    "Author",
-    "AuthorKind",
-    "Canned",
-    "Channel",
-    "Chat",
-    "Colleague",
-    "Count",
-    "Delivery",
-    "Desk",
-    "Earlier",
-    "Entry",
-    "Id",
-    "Language",
-    "Line",
-    "LineKind",
-    "Message",
-    "Operator",
-    "Origin",
-    "Outcome",
-    "Overlay",
-    "Passed",
-    "PassedCause",
-    "Reactivated",
-    "Step",
-    "Visitor",
-    "Waiting",
-]
 
 
 class Channel(StrEnum):

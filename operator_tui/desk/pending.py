@@ -23,18 +23,9 @@ from operator_tui.desk.commands import (
     chat_of,
 )
 from operator_tui.desk.debts import waived, written
+from operator_tui.desk.entries import NO_LINE, Author, AuthorKind, Delivery, Id, Message
 from operator_tui.desk.lines import entered
-from operator_tui.desk.model import (
-    NO_LINE,
-    Author,
-    AuthorKind,
-    Chat,
-    Delivery,
-    Desk,
-    Id,
-    Message,
-    Operator,
-)
+from operator_tui.desk.model import Chat, Desk, Operator
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import SECOND, Millis
 

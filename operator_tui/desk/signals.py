@@ -5,17 +5,8 @@ from typing import TypeAlias, TypeVar
 from msgspec import Struct, structs
 
 from operator_tui.desk.browsing import Browsing
-from operator_tui.desk.model import (
-    NO_LINE,
-    AuthorKind,
-    Chat,
-    Colleague,
-    Count,
-    Desk,
-    Id,
-    Message,
-    Waiting,
-)
+from operator_tui.desk.entries import NO_LINE, AuthorKind, Count, Id, Message
+from operator_tui.desk.model import Chat, Colleague, Desk, Waiting
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import Millis
 

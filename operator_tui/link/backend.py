@@ -7,7 +7,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from operator_tui.desk.commands import Command
-from operator_tui.desk.model import Desk, Message
+from operator_tui.desk.entries import Message
+from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import OutboxRow
 from operator_tui.desk.signals import Signals
 from operator_tui.desk.time import ServerTime

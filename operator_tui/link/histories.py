@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Iterable, Sequence
 
-from operator_tui.desk.model import Desk, Message
+from operator_tui.desk.entries import Message
+from operator_tui.desk.model import Desk
 from operator_tui.desk.transcripts import messages_of
 from operator_tui.store.ports import StoreError, Transcripts
 from operator_tui.wire.frames import History, Page

@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from operator_tui.desk.canned import CannedReply
+from operator_tui.desk.entries import Language
 from operator_tui.desk.etiquette import Etiquette, Jargon
-from operator_tui.desk.model import Language
 from operator_tui.desk.text import SafeLine, clean, decode_hook
 from operator_tui.store.canned_reading import Mistake, MistakeKind, mistake, read
 

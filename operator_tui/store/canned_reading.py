@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from operator_tui.desk.canned import SENT_AS_THEY_ARE, CannedReply, blanks
-from operator_tui.desk.model import Id, Language, Step
+from operator_tui.desk.entries import Id, Language, Step
 from operator_tui.desk.text import SafeLine, SafeText, clean, decode_hook
 from operator_tui.store.toml_faults import fault_in
 

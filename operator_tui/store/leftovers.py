@@ -13,8 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from operator_tui.desk.entries import Id
 from operator_tui.desk.kept import DraftKey
-from operator_tui.desk.model import Id
 from operator_tui.store import adoption, retention, whose
 from operator_tui.store.damage import UNREADABLE
 from operator_tui.store.database import Database

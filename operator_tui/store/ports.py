@@ -6,8 +6,8 @@ from typing import Literal, Protocol, TypeAlias
 from msgspec import Struct
 
 from operator_tui.desk.drafts import Draft
+from operator_tui.desk.entries import NO_LINE, Id, Message
 from operator_tui.desk.kept import Batch, DraftKey, Kept
-from operator_tui.desk.model import NO_LINE, Id, Message
 from operator_tui.desk.text import SafeLine
 
 InterfaceLanguage: TypeAlias = Literal["en", "nl", "pl", "fi"]

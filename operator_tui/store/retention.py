@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from msgspec import Struct
 
 from operator_tui.desk.commands import Command, InviteVisitor, chat_of
+from operator_tui.desk.entries import NO_LINE, Id
 from operator_tui.desk.folding import folded
-from operator_tui.desk.model import NO_LINE, Id
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.store import adoption, values
 

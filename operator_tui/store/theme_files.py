@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from operator_tui.desk.model import NO_LINE
+from operator_tui.desk.entries import NO_LINE
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.store.toml_faults import fault_in
 

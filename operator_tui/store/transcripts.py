@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Sequence
 
+from operator_tui.desk.entries import Id, Message
 from operator_tui.desk.folding import folded
 from operator_tui.desk.kept import Batch
-from operator_tui.desk.model import Id, Message, Visitor
+from operator_tui.desk.model import Visitor
 from operator_tui.desk.transcripts import said
 from operator_tui.store import values
 from operator_tui.store.database import Database

@@ -3,8 +3,9 @@
 from msgspec import json
 
 from operator_tui.desk.drafts import Draft
+from operator_tui.desk.entries import Message
 from operator_tui.desk.events import Logged
-from operator_tui.desk.model import Desk, Message
+from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import OutboxRow
 from operator_tui.desk.text import decode_hook, encode_hook
 from operator_tui.store.ports import View

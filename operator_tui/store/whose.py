@@ -4,7 +4,7 @@ import sqlite3
 
 from msgspec import Struct
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 
 
 class Whose(Struct, frozen=True):

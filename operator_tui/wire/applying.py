@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from msgspec import structs
 
+from operator_tui.desk.entries import NO_LINE
 from operator_tui.desk.events import Event, InvitationAccepted, Logged, MessageWritten, Unreadable
-from operator_tui.desk.model import NO_LINE
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import Millis

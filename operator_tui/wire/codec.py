@@ -10,8 +10,9 @@ from typing import Any, cast
 from msgspec import Raw, Struct, json, structs
 
 from operator_tui.desk.commands import Command
+from operator_tui.desk.entries import Id
 from operator_tui.desk.events import Event
-from operator_tui.desk.model import NO_OVERLAY, Chat, Desk, Id
+from operator_tui.desk.model import NO_OVERLAY, Chat, Desk
 from operator_tui.desk.text import encode_hook
 from operator_tui.wire.decoding import Reader, UnionReader, WireError
 from operator_tui.wire.frames import (

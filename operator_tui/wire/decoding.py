@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar, cast, get_args
 
 from msgspec import MsgspecError, json
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from operator_tui.desk.text import decode_hook
 
 T = TypeVar("T")

@@ -4,7 +4,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Raw, Struct
 
-from operator_tui.desk.model import Id, Message, Operator
+from operator_tui.desk.entries import Id, Message
+from operator_tui.desk.model import Operator
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.signals import Signal as DeskSignal
 from operator_tui.desk.text import SafeLine

@@ -11,8 +11,9 @@ from operator_tui.desk.commands import (
     WriteNote,
     chat_of,
 )
+from operator_tui.desk.entries import Message
 from operator_tui.desk.kept import DraftKey
-from operator_tui.desk.model import Desk, Message
+from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.time import MINUTE, Millis
 from operator_tui.wire.codec import encode_command

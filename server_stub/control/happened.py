@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from operator_tui.desk.entries import AuthorKind, Id, Message
 from operator_tui.desk.events import (
     AvailabilityChanged,
     ChatClosed,
@@ -20,7 +21,6 @@ from operator_tui.desk.events import (
     VisitorRated,
     VisitorReturned,
 )
-from operator_tui.desk.model import AuthorKind, Id, Message
 from server_stub.control.cells import cut
 from server_stub.plays.spans import written
 from server_stub.service.floor import Floor

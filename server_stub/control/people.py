@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from operator_tui.desk.model import NO_LINE, Channel, Chat, Id
+from operator_tui.desk.entries import NO_LINE, Id
+from operator_tui.desk.model import Channel, Chat
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import DAY, SECOND, Millis
 from server_stub.control.cells import cells, padded

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from operator_tui.desk.time import SECOND, Millis
 from operator_tui.wire.codec import read_event
 from server_stub.control.happened import happened

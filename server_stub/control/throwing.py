@@ -5,7 +5,7 @@ from itertools import count
 
 from msgspec import structs
 
-from operator_tui.desk.model import Id, Language
+from operator_tui.desk.entries import Id, Language
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import SECOND, Millis
 from server_stub.control.asked_of import check, found

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 
-from operator_tui.desk.model import Id, Language
+from operator_tui.desk.entries import Id, Language
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from server_stub.control.asked_of import found
 from server_stub.control.cast import Cast

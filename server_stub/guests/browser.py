@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from operator_tui.desk.model import NO_LINE
+from operator_tui.desk.entries import NO_LINE
 from operator_tui.desk.text import SafeLine, clean
 
 BROWSERS = (

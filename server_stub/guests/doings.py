@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from operator_tui.desk.model import Channel, Earlier, Id, Language, Visitor
+from operator_tui.desk.entries import Id, Language
+from operator_tui.desk.model import Channel, Earlier, Visitor
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import Millis
 from server_stub.guests.frames import (

@@ -6,17 +6,16 @@ from typing import Literal, Protocol
 
 from msgspec import structs
 
-from operator_tui.desk.model import (
+from operator_tui.desk.entries import (
     NO_ADDRESS,
     NO_LINE,
     NO_TEXT,
     AuthorKind,
-    Channel,
-    Chat,
     Id,
     Language,
     Message,
 )
+from operator_tui.desk.model import Channel, Chat
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
 from server_stub.guests.browser import Browser

@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Callable, Iterator
 
+from operator_tui.desk.entries import Id
 from operator_tui.desk.events import ChatClosed, MessageWritten
-from operator_tui.desk.model import Id
 from server_stub.guests.browser import Browser
 from server_stub.guests.doings import Doings
 from server_stub.guests.frames import VERSION, FromVisitor, Hello, Refused

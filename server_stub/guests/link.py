@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 
 CAPABILITY_BYTES = 24
 NAME_BYTES = 9

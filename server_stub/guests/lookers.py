@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from server_stub.guests.doings import person
 from server_stub.guests.guest import Guest
 from server_stub.guests.link import is_by_hand

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from server_stub.peer import Closing
 from server_stub.service.effects import Entered, Signalled
 

@@ -11,7 +11,7 @@ from websockets.exceptions import NegotiationError
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from server_stub.guests.browser import browser_of
 from server_stub.guests.connection import serve_visitor
 from server_stub.guests.files import Files

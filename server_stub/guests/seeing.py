@@ -1,6 +1,7 @@
 """How things stand with a guest, read off the floor."""
 
-from operator_tui.desk.model import Chat, Id
+from operator_tui.desk.entries import Id
+from operator_tui.desk.model import Chat
 from operator_tui.desk.time import Millis
 from server_stub.guests.doings import offered_to
 from server_stub.guests.guest import Guest

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean
 from operator_tui.desk.time import SECOND
 from server_stub.plays.play import (

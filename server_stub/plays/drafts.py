@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from server_stub.plays.actions import LineError, read_action, read_span
 from server_stub.plays.branches import read_branch, read_target, with_arrows
 from server_stub.plays.headings import REPEATED, Fields, read_heading

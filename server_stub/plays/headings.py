@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from operator_tui.desk.model import Channel, Language
+from operator_tui.desk.entries import Language
+from operator_tui.desk.model import Channel
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean
 from server_stub.plays.actions import LANGUAGE, LineError, no_longer, raise_all, read_span
 from server_stub.plays.problems import did_you_mean, one_of

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import msgspec
 from msgspec import Struct
 
-from operator_tui.desk.model import NO_TEXT, Language
+from operator_tui.desk.entries import NO_TEXT, Language
 from operator_tui.desk.text import SafeLine, SafeText, decode_hook
 from server_stub.plays.patterns import Pattern, fold, pattern
 from server_stub.plays.problems import Problem, ProblemsError

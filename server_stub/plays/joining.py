@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from operator_tui.desk.text import SafeText
 from server_stub.plays.play import (
     Action,

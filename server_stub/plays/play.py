@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
 from server_stub.plays.patterns import Pattern

@@ -4,7 +4,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from operator_tui.desk.model import NO_LINE, Channel, Language
+from operator_tui.desk.entries import NO_LINE, Language
+from operator_tui.desk.model import Channel
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
 

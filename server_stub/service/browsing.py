@@ -7,8 +7,8 @@ from msgspec import structs
 
 from operator_tui.desk.browsing import Browsing, Invitation, Suggestion, in_order
 from operator_tui.desk.commands import InviteVisitor
+from operator_tui.desk.entries import Author, AuthorKind, Id, Origin
 from operator_tui.desk.events import InvitationAccepted, InvitationIgnored
-from operator_tui.desk.model import Author, AuthorKind, Id, Origin
 from operator_tui.desk.signals import BrowsingSeen
 from operator_tui.desk.time import MINUTE, Millis
 from server_stub.service.cutting import encoded

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import structs
 
+from operator_tui.desk.entries import Entry, Id, Message
 from operator_tui.desk.events import ChatOpened, Event, TransferredIn
-from operator_tui.desk.model import Chat, Desk, Entry, Id, Message, Visitor
+from operator_tui.desk.model import Chat, Desk, Visitor
 from operator_tui.desk.text import encode_hook
 
 LAST_MESSAGES = 20

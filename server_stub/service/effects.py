@@ -4,8 +4,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from operator_tui.desk.entries import Id
 from operator_tui.desk.events import Event
-from operator_tui.desk.model import Id
 from operator_tui.desk.signals import Signal
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import Millis

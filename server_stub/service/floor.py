@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from operator_tui.desk.browsing import Browsing
-from operator_tui.desk.model import Canned, Chat, Desk, Id, Operator, Origin
+from operator_tui.desk.entries import Canned, Id, Origin
+from operator_tui.desk.model import Chat, Desk, Operator
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis

@@ -2,7 +2,8 @@
 
 from itertools import takewhile
 
-from operator_tui.desk.model import Chat, Id, Message
+from operator_tui.desk.entries import Id, Message
+from operator_tui.desk.model import Chat
 from operator_tui.wire.frames import History, Page
 from server_stub.service.cutting import CHAT_BYTES, encoded
 from server_stub.service.floor import Floor

@@ -11,7 +11,8 @@ from typing import TypeAlias, TypeVar
 
 from msgspec import Struct, structs
 
-from operator_tui.desk.model import Chat, Desk, Entry, Id
+from operator_tui.desk.entries import Entry, Id
+from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import Millis
 from server_stub.service.cutting import encoded
 from server_stub.service.floor import Floor

@@ -6,7 +6,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from msgspec import MsgspecError, json, structs
 
-from operator_tui.desk.model import Chat, Desk, Entry, Id
+from operator_tui.desk.entries import Entry, Id
+from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, clean, decode_hook
 from server_stub.service.floor import Case, Floor, Looking, Offer, opened_floor

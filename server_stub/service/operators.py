@@ -8,7 +8,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
-from operator_tui.desk.model import Desk, Id, Language, Operator
+from operator_tui.desk.entries import Id, Language
+from operator_tui.desk.model import Desk, Operator
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine
 from server_stub.sessions.session import Session

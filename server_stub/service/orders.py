@@ -15,6 +15,7 @@ from operator_tui.desk.commands import (
     WriteMessage,
     WriteNote,
 )
+from operator_tui.desk.entries import Author, AuthorKind, Id, Origin
 from operator_tui.desk.events import (
     AvailabilityChanged,
     ChatClosed,
@@ -22,7 +23,7 @@ from operator_tui.desk.events import (
     NoAnswerNeeded,
     StepTicked,
 )
-from operator_tui.desk.model import Author, AuthorKind, Chat, Id, Origin
+from operator_tui.desk.model import Chat
 from server_stub.service.browsing import invite
 from server_stub.service.effects import Ended, RefusalError, Told
 from server_stub.service.floor import QUEUE

@@ -3,15 +3,9 @@
 from msgspec import structs
 
 from operator_tui.desk.commands import TransferChat
+from operator_tui.desk.entries import Author, AuthorKind, Id
 from operator_tui.desk.events import TransferAccepted, TransferredIn, TransferredOut
-from operator_tui.desk.model import (
-    Author,
-    AuthorKind,
-    Chat,
-    Id,
-    Passed,
-    PassedCause,
-)
+from operator_tui.desk.model import Chat, Passed, PassedCause
 from operator_tui.desk.policy import NOTE_WORDS
 from operator_tui.desk.text import SafeLine, SafeText
 from operator_tui.desk.time import Millis

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from operator_tui.desk.model import Desk, Id, Operator, Origin
+from operator_tui.desk.entries import Id, Origin
+from operator_tui.desk.model import Desk, Operator
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.time import DAY, Millis
 from operator_tui.wire.codec import WireError, read_command

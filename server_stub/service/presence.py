@@ -1,6 +1,7 @@
 """What operators are told of each other and of the queue; only what has changed is told."""
 
-from operator_tui.desk.model import Colleague, Id
+from operator_tui.desk.entries import Id
+from operator_tui.desk.model import Colleague
 from operator_tui.desk.places import places_taken
 from operator_tui.desk.signals import ColleagueSeen, QueueSeen, Signal
 from operator_tui.desk.time import Millis

@@ -3,6 +3,7 @@
 from msgspec import structs
 
 from operator_tui.desk.advance import PASSED_LINES
+from operator_tui.desk.entries import NO_TEXT, AuthorKind, Id, Line, LineKind, Message
 from operator_tui.desk.events import (
     ChatOpened,
     ChatReactivated,
@@ -15,17 +16,7 @@ from operator_tui.desk.events import (
     TransferredOut,
     VisitorLeft,
 )
-from operator_tui.desk.model import (
-    NO_TEXT,
-    AuthorKind,
-    Chat,
-    Id,
-    Line,
-    LineKind,
-    Message,
-    Passed,
-    Waiting,
-)
+from operator_tui.desk.model import Chat, Passed, Waiting
 from operator_tui.desk.text import SafeText
 from server_stub.service.effects import RefusalError
 from server_stub.service.floor import QUEUE, Floor

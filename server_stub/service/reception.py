@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from operator_tui.desk.commands import Command
-from operator_tui.desk.model import Id, Origin
+from operator_tui.desk.entries import Id, Origin
 from operator_tui.desk.time import Millis
 from server_stub.service import browsing
 from server_stub.service.effects import RefusalError

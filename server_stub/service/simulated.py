@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from operator_tui.desk.commands import Command
-from operator_tui.desk.model import Desk, Id
+from operator_tui.desk.entries import Id
+from operator_tui.desk.model import Desk
 from operator_tui.desk.time import Millis
 from server_stub.sessions.session import SuggestSpec
 from server_stub.visitors.acts import Happening

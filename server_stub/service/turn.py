@@ -6,8 +6,9 @@ from typing import Any
 from msgspec import Struct, structs
 
 from operator_tui.desk.advance import advance
+from operator_tui.desk.entries import Author, Canned, Id, Message, Origin
 from operator_tui.desk.events import ChatClosed, ChatRemoved, Event, Logged, MessageWritten
-from operator_tui.desk.model import Author, Canned, Chat, Desk, Id, Message, Origin
+from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.places import places_taken
 from operator_tui.desk.signals import Signal
 from operator_tui.desk.text import SafeText

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from msgspec import structs
 
+from operator_tui.desk.entries import NO_LINE, Author, AuthorKind
 from operator_tui.desk.events import (
     ChatClosed,
     ChatOpened,
@@ -20,15 +21,7 @@ from operator_tui.desk.events import (
     VisitorRated,
     VisitorReturned,
 )
-from operator_tui.desk.model import (
-    NO_LINE,
-    Author,
-    AuthorKind,
-    Channel,
-    Chat,
-    Passed,
-    PassedCause,
-)
+from operator_tui.desk.model import Channel, Chat, Passed, PassedCause
 from operator_tui.desk.signals import VisitorTyping
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis

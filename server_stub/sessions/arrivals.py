@@ -7,7 +7,7 @@ one gamma-distributed factor with mean 1. The same seed gives the same arrivals.
 from collections.abc import Iterator, Mapping
 from random import Random
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import HOUR, Millis
 from server_stub.plays.intents import Known, spoken

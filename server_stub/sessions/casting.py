@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from operator_tui.desk.model import Id, Language
+from operator_tui.desk.entries import Id, Language
 from operator_tui.desk.time import Millis
 from server_stub.plays import intents
 from server_stub.plays.actions import read_action

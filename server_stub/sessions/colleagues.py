@@ -15,7 +15,8 @@ from operator_tui.desk.commands import (
     TransferChat,
     WriteMessage,
 )
-from operator_tui.desk.model import AuthorKind, Chat, Desk, Id, Message, Passed
+from operator_tui.desk.entries import AuthorKind, Id, Message
+from operator_tui.desk.model import Chat, Desk, Passed
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import MINUTE, SECOND, Millis
 from server_stub.plays.intents import spoken

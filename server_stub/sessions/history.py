@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from operator_tui.desk.commands import WriteMessage, WriteNote
-from operator_tui.desk.model import NO_TEXT
+from operator_tui.desk.entries import NO_TEXT
 from operator_tui.desk.time import Millis
 from server_stub.plays.actions import read_action
 from server_stub.plays.who import in_language

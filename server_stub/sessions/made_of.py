@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from operator_tui.desk.model import NO_LINE
+from operator_tui.desk.entries import NO_LINE
 from server_stub.sessions.session import Session
 
 FILE, INTENTS = "the session's file", "intents"

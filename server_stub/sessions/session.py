@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field, structs
 
-from operator_tui.desk.model import NO_LINE, Id, Language
+from operator_tui.desk.entries import NO_LINE, Id, Language
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import HOUR, SECOND

@@ -34,7 +34,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 
 from operator_tui.desk.commands import Command
-from operator_tui.desk.model import Desk, Id, Language
+from operator_tui.desk.entries import Id, Language
+from operator_tui.desk.model import Desk
 from operator_tui.desk.time import Millis
 from server_stub.plays.actions import read_action
 from server_stub.sessions.casting import Casting

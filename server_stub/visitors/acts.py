@@ -8,7 +8,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from operator_tui.desk.commands import Command
-from operator_tui.desk.model import NO_ADDRESS, NO_TEXT, Channel, Id, Language, Visitor
+from operator_tui.desk.entries import NO_ADDRESS, NO_TEXT, Id, Language
+from operator_tui.desk.model import Channel, Visitor
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
 

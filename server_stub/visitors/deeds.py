@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from operator_tui.desk.model import NO_ADDRESS, NO_TEXT
+from operator_tui.desk.entries import NO_ADDRESS, NO_TEXT
 from operator_tui.desk.text import SafeText
 from operator_tui.desk.time import Millis
 from server_stub.plays.play import (

@@ -1,6 +1,6 @@
 """Actions of a play that are one act and take no time."""
 
-from operator_tui.desk.model import NO_TEXT, Language
+from operator_tui.desk.entries import NO_TEXT, Language
 from server_stub.plays.play import (
     Action,
     Close,

@@ -1,6 +1,6 @@
 """What a visitor makes of the operator's words: which branch they lead to, now or later."""
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from operator_tui.desk.time import Millis
 from server_stub.plays.intents import Known, means
 from server_stub.plays.patterns import fold

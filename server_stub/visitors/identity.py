@@ -7,7 +7,8 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from operator_tui.desk import model
-from operator_tui.desk.model import NO_ADDRESS, NO_LINE, NO_TEXT, Answer, Id, Language, Visitor
+from operator_tui.desk.entries import NO_ADDRESS, NO_LINE, NO_TEXT, Id, Language
+from operator_tui.desk.model import Answer, Visitor
 from operator_tui.desk.text import SafeLine, SafeText
 from operator_tui.desk.time import MINUTE, Millis
 from server_stub.plays.intents import Known, built_in, spoken

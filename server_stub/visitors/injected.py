@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from operator_tui.desk.model import Id, Language
+from operator_tui.desk.entries import Id, Language
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import Millis
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from operator_tui.desk.model import NO_TEXT
+from operator_tui.desk.entries import NO_TEXT
 from operator_tui.desk.text import SafeText
 from operator_tui.desk.time import Millis
 from server_stub.plays.play import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from operator_tui.desk.time import SECOND, Millis
 from server_stub.plays.actions import read_action
 from server_stub.plays.intents import Known

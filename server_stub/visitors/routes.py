@@ -6,7 +6,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from operator_tui.desk.time import HOUR
 from server_stub.plays.intents import Known, spoken
 from server_stub.plays.play import END, Branch, Goto, Hears, Listen, Play, Scene, Silent

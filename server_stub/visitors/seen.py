@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from operator_tui.desk.model import Channel, Id, Language
+from operator_tui.desk.entries import Id, Language
+from operator_tui.desk.model import Channel
 from operator_tui.desk.text import SafeLine
 from operator_tui.desk.time import Millis
 from server_stub.visitors.course import Is

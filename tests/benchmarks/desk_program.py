@@ -14,8 +14,8 @@ from pathlib import Path
 
 from operator_tui.clock import MonotonicClock
 from operator_tui.desk.commands import WriteMessage
+from operator_tui.desk.entries import Message
 from operator_tui.desk.kept import Kept
-from operator_tui.desk.model import Message
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.link.backend import LinkState, Update
 from operator_tui.link.backoff import Backoff

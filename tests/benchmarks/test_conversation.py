@@ -5,7 +5,8 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.widgets import RichLog
 
-from operator_tui.desk.model import Chat, Message
+from operator_tui.desk.entries import Message
+from operator_tui.desk.model import Chat
 from operator_tui.desk.time import MINUTE
 from operator_tui.ui.render.wrap import wrap
 from tests.ui.chats import NOW

@@ -6,18 +6,8 @@ from hypothesis import strategies as st
 
 from operator_tui.desk import events as ev
 from operator_tui.desk.advance import advance
-from operator_tui.desk.model import (
-    Author,
-    AuthorKind,
-    Channel,
-    Chat,
-    Desk,
-    Message,
-    Operator,
-    Passed,
-    PassedCause,
-    Visitor,
-)
+from operator_tui.desk.entries import Author, AuthorKind, Message
+from operator_tui.desk.model import Channel, Chat, Desk, Operator, Passed, PassedCause, Visitor
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.signals import Signals, VisitorTyping, heard, over
 from operator_tui.desk.text import SafeLine, SafeText, clean

@@ -5,23 +5,9 @@ from collections.abc import Callable
 from operator_tui.desk import events as ev
 from operator_tui.desk.advance import advance
 from operator_tui.desk.attention import Due, countdown
+from operator_tui.desk.entries import Author, AuthorKind, Canned, Line, LineKind, Message, Origin
 from operator_tui.desk.marks import Mark, marks
-from operator_tui.desk.model import (
-    Author,
-    AuthorKind,
-    Canned,
-    Channel,
-    Chat,
-    Desk,
-    Line,
-    LineKind,
-    Message,
-    Operator,
-    Origin,
-    Passed,
-    PassedCause,
-    Visitor,
-)
+from operator_tui.desk.model import Channel, Chat, Desk, Operator, Passed, PassedCause, Visitor
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean

@@ -7,18 +7,8 @@ from msgspec import structs
 from operator_tui.desk import events as ev
 from operator_tui.desk.advance import GapError, advance
 from operator_tui.desk.changes import LOOKED_BACK
-from operator_tui.desk.model import (
-    Author,
-    AuthorKind,
-    Canned,
-    Channel,
-    Delivery,
-    Desk,
-    Line,
-    LineKind,
-    Message,
-    PassedCause,
-)
+from operator_tui.desk.entries import Author, AuthorKind, Canned, Delivery, Line, LineKind, Message
+from operator_tui.desk.model import Channel, Desk, PassedCause
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeAddress, SafeText, clean, decode_hook, encode_hook
 from operator_tui.desk.time import HOUR, SECOND

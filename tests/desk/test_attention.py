@@ -3,7 +3,8 @@ from msgspec import structs
 
 from operator_tui.desk import events as ev
 from operator_tui.desk.attention import Due, DueKind, late, soon
-from operator_tui.desk.model import Author, AuthorKind, Channel, PassedCause
+from operator_tui.desk.entries import Author, AuthorKind
+from operator_tui.desk.model import Channel, PassedCause
 from operator_tui.desk.policy import Policy, ReplyClock
 from operator_tui.desk.states import Indicator
 from operator_tui.desk.time import HOUR, SECOND

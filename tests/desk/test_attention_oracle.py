@@ -8,8 +8,9 @@ from msgspec import structs
 
 from operator_tui.desk import changes, debts, events, states
 from operator_tui.desk.attention import late, next_change, soon
+from operator_tui.desk.entries import AuthorKind
 from operator_tui.desk.marks import marks
-from operator_tui.desk.model import AuthorKind, Channel, Chat
+from operator_tui.desk.model import Channel, Chat
 from operator_tui.desk.policy import Policy, ReplyClock
 from operator_tui.desk.states import Indicator, indicator
 from tests.desk.histories import Act, Change, History, Told, author, histories

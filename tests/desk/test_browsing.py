@@ -1,7 +1,7 @@
 from operator_tui.desk import events as ev
 from operator_tui.desk.attention import Due, DueKind
 from operator_tui.desk.browsing import Browsing, Invitation, Suggestion, in_order, suggested
-from operator_tui.desk.model import Author, AuthorKind, LineKind, Message
+from operator_tui.desk.entries import Author, AuthorKind, LineKind, Message
 from operator_tui.desk.signals import BrowsingSeen, QueueSeen, Signals, heard, over
 from operator_tui.desk.states import Indicator
 from operator_tui.desk.text import SafeLine, clean

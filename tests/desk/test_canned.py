@@ -18,7 +18,8 @@ from operator_tui.desk.canned import (
     of_step,
     spoken,
 )
-from operator_tui.desk.model import Author, AuthorKind, Channel, Chat, Message, Overlay, Visitor
+from operator_tui.desk.entries import Author, AuthorKind, Message
+from operator_tui.desk.model import Channel, Chat, Overlay, Visitor
 from operator_tui.desk.names import first_name
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, clean

@@ -1,7 +1,7 @@
 from operator_tui.desk import events as ev
 from operator_tui.desk.closing import STEPS, open_steps, ready, unanswered_question
 from operator_tui.desk.debts import owed
-from operator_tui.desk.model import Canned
+from operator_tui.desk.entries import Canned
 from tests.desk.scene import Scene
 
 

@@ -12,16 +12,8 @@ from operator_tui.desk.drafts import (
     spaced,
     steps_of,
 )
-from operator_tui.desk.model import (
-    Author,
-    AuthorKind,
-    Canned,
-    Channel,
-    Chat,
-    Message,
-    Step,
-    Visitor,
-)
+from operator_tui.desk.entries import Author, AuthorKind, Canned, Message, Step
+from operator_tui.desk.model import Channel, Chat, Visitor
 from operator_tui.desk.text import SafeLine, clean
 
 HOLD = Inserted("hold", clean("Give me {minutes} min, I'll stay in this chat."))

@@ -1,6 +1,6 @@
 from operator_tui.desk import events as ev
+from operator_tui.desk.entries import Author, AuthorKind, Line, LineKind, Message
 from operator_tui.desk.lines import settled
-from operator_tui.desk.model import Author, AuthorKind, Line, LineKind, Message
 from operator_tui.desk.text import clean
 from tests.desk.scene import NOON, Scene
 

@@ -3,8 +3,9 @@ from msgspec import structs
 
 from operator_tui.desk import commands as co
 from operator_tui.desk import events as ev
+from operator_tui.desk.entries import NO_TEXT, Canned, Delivery, Message
 from operator_tui.desk.marks import Mark, marks
-from operator_tui.desk.model import NO_TEXT, Canned, Chat, Delivery, Desk, Message
+from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.pending import COUNTS_AS_ANSWER, Fate, OutboxRow, next_change, over
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.text import SafeText, clean

@@ -1,7 +1,8 @@
 import pytest
 from msgspec import structs
 
-from operator_tui.desk.model import NO_LINE, Colleague, Waiting
+from operator_tui.desk.entries import NO_LINE
+from operator_tui.desk.model import Colleague, Waiting
 from operator_tui.desk.signals import (
     MOST,
     ColleagueSeen,

@@ -1,6 +1,7 @@
 import asyncio
 
-from operator_tui.desk.model import Author, AuthorKind, Desk, Message
+from operator_tui.desk.entries import Author, AuthorKind, Message
+from operator_tui.desk.model import Desk
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.link.histories import Histories
 from operator_tui.store.ports import StoreError

@@ -9,8 +9,8 @@ import pytest
 
 from operator_tui.clock import MonotonicClock
 from operator_tui.desk.commands import WriteMessage
+from operator_tui.desk.entries import Message
 from operator_tui.desk.kept import Batch
-from operator_tui.desk.model import Message
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import clean
 from operator_tui.desk.transcripts import with_older

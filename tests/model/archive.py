@@ -5,8 +5,8 @@ from copy import deepcopy
 
 from msgspec import Struct
 
+from operator_tui.desk.entries import Message
 from operator_tui.desk.events import InvitationAccepted, MessageWritten
-from operator_tui.desk.model import Message
 from operator_tui.wire.codec import read_event
 from operator_tui.wire.frames import Result
 from server_stub.service.logs import Record

@@ -15,7 +15,7 @@ from operator_tui.desk.commands import (
     WriteMessage,
     WriteNote,
 )
-from operator_tui.desk.model import Canned
+from operator_tui.desk.entries import Canned
 from operator_tui.desk.text import SafeText, clean
 from tests.model.server import OPERATORS
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from operator_tui.desk.model import Desk, Message
+from operator_tui.desk.entries import Message
+from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import Fate
 from operator_tui.link.folded import Folded
 from operator_tui.wire import codec, outbox_rules

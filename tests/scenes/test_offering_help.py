@@ -2,7 +2,7 @@ from msgspec import structs
 
 from operator_tui.desk.browsing import Browsing, Invitation, Suggestion
 from operator_tui.desk.commands import Command, InviteVisitor
-from operator_tui.desk.model import NO_LINE, Canned
+from operator_tui.desk.entries import NO_LINE, Canned
 from operator_tui.desk.signals import BrowsingSeen
 from operator_tui.desk.text import SafeAddress, SafeLine, clean
 from tests.desk_driver import FOUR_SIZES, Scene, scene

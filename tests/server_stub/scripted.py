@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from operator_tui.desk.commands import Command
-from operator_tui.desk.model import NO_ADDRESS, Channel, Desk, Id, Visitor
+from operator_tui.desk.entries import NO_ADDRESS, Id
+from operator_tui.desk.model import Channel, Desk, Visitor
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.desk.time import Millis

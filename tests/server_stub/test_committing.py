@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from operator_tui.desk.commands import WriteMessage
-from operator_tui.desk.model import NO_LINE
+from operator_tui.desk.entries import NO_LINE
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.wire.codec import encode_command
 from operator_tui.wire.frames import VERSION, Hello, Op

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from msgspec import Struct, structs
 
-from operator_tui.desk import browsing, model
+from operator_tui.desk import browsing, entries, model
 from operator_tui.desk.commands import Command
 from operator_tui.desk.events import Event, Unreadable
 from operator_tui.desk.policy import Policy
@@ -20,8 +20,8 @@ PAGE = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="
 WORDS = set(re.findall(r"[a-z_]+", PAGE))
 
 INSIDE = (
-    *(Policy, Limits, model.Chat, model.Message, model.Line, model.Visitor, model.Passed),
-    *(model.Author, model.Canned, model.Origin, model.Earlier, model.Answer, model.Colleague),
+    *(Policy, Limits, model.Chat, entries.Message, entries.Line, model.Visitor, model.Passed),
+    *(entries.Author, entries.Canned, entries.Origin, model.Earlier, model.Answer, model.Colleague),
     *(browsing.Browsing, browsing.Suggestion, browsing.Invitation),
 )
 OVERLAID = {"overlay", "colleagues", "waiting", "browsing", "delivery", "refusal"}
@@ -42,10 +42,10 @@ def test_every_kind_and_every_member_is_on_the_page(kind: type[Struct]) -> None:
 
 @pytest.mark.parametrize(
     "choice",
-    [model.LineKind, model.AuthorKind, model.PassedCause, model.Channel],
+    [entries.LineKind, entries.AuthorKind, model.PassedCause, model.Channel],
     ids=lambda choice: choice.__name__,
 )
-def test_every_choice_is_on_the_page(choice: type[model.LineKind]) -> None:
+def test_every_choice_is_on_the_page(choice: type[entries.LineKind]) -> None:
     assert {str(one.value) for one in choice} <= WORDS
 
 

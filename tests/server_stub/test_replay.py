@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from operator_tui.desk.commands import CloseChat, Command, RemoveChat, WriteMessage
-from operator_tui.desk.model import NO_ADDRESS, Channel, Id, Visitor
+from operator_tui.desk.entries import NO_ADDRESS, Id
+from operator_tui.desk.model import Channel, Visitor
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import MINUTE, SECOND, Millis
 from operator_tui.wire.codec import encode_command

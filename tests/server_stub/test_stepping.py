@@ -2,7 +2,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from operator_tui.desk.model import NO_LINE
+from operator_tui.desk.entries import NO_LINE
 from operator_tui.desk.time import MINUTE, SECOND, Millis
 from operator_tui.wire.frames import VERSION, Hello
 from server_stub.clock import Callback, VirtualClock

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import msgspec
 
+from operator_tui.desk.entries import Author, AuthorKind, Message
 from operator_tui.desk.events import ChatOpened, Event, Logged, MessageWritten
 from operator_tui.desk.kept import Kept
-from operator_tui.desk.model import Author, AuthorKind, Channel, Message, Visitor
+from operator_tui.desk.model import Channel, Visitor
 from operator_tui.desk.text import SafeLine, clean, encode_hook
 from operator_tui.store.desks import DeskFile, open_desk
 

@@ -2,9 +2,10 @@ from pathlib import Path
 
 from msgspec import structs
 
+from operator_tui.desk.entries import Message
 from operator_tui.desk.events import InvitationAccepted, TransferredIn
 from operator_tui.desk.kept import Batch, Place
-from operator_tui.desk.model import Channel, Chat, Desk, Message, Passed, PassedCause, Visitor
+from operator_tui.desk.model import Channel, Chat, Desk, Passed, PassedCause, Visitor
 from operator_tui.desk.text import SafeLine, clean
 from tests.desk.histories import ME
 from tests.store.desks import desk_in, logged, says

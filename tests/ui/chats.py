@@ -1,13 +1,10 @@
 """Chats to paint: the desk of the models, one chat in each state of attention and some more."""
 
+from operator_tui.desk.entries import Author, AuthorKind, Entry, Message
 from operator_tui.desk.model import (
-    Author,
-    AuthorKind,
     Channel,
     Chat,
     Desk,
-    Entry,
-    Message,
     Operator,
     Overlay,
     Passed,

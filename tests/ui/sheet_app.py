@@ -6,19 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 
-from operator_tui.desk.model import (
-    Author,
-    AuthorKind,
-    Canned,
-    Channel,
-    Chat,
-    Colleague,
-    Desk,
-    Operator,
-    Visitor,
-    Waiting,
-)
-from operator_tui.desk.model import Message as Written
+from operator_tui.desk.entries import Author, AuthorKind, Canned
+from operator_tui.desk.entries import Message as Written
+from operator_tui.desk.model import Channel, Chat, Colleague, Desk, Operator, Visitor, Waiting
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import MINUTE, SECOND
 from operator_tui.ui.look import Look

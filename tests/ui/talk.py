@@ -5,20 +5,8 @@ from datetime import timedelta, timezone
 from msgspec import structs
 from textual.app import App, ComposeResult
 
-from operator_tui.desk.model import (
-    Answer,
-    Author,
-    AuthorKind,
-    Chat,
-    Delivery,
-    Earlier,
-    Entry,
-    Line,
-    LineKind,
-    Message,
-    Overlay,
-    Visitor,
-)
+from operator_tui.desk.entries import Author, AuthorKind, Delivery, Entry, Line, LineKind, Message
+from operator_tui.desk.model import Answer, Chat, Earlier, Overlay, Visitor
 from operator_tui.desk.text import SafeAddress, SafeText, clean
 from operator_tui.desk.time import DAY, MINUTE, SECOND, Millis
 from operator_tui.ui.widgets.conversation import Conversation

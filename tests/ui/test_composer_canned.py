@@ -2,7 +2,7 @@ import pytest
 
 from operator_tui.desk.canned import CannedReply, known
 from operator_tui.desk.drafts import Draft, of
-from operator_tui.desk.model import Canned, Step
+from operator_tui.desk.entries import Canned, Step
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.widgets.composer import Composer
 from tests.ui.test_composer import writing

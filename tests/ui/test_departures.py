@@ -1,7 +1,8 @@
 from msgspec import structs
 
 from operator_tui.desk.commands import TransferChat
-from operator_tui.desk.model import NO_TEXT, Desk, Operator, PassedOn
+from operator_tui.desk.entries import NO_TEXT
+from operator_tui.desk.model import Desk, Operator, PassedOn
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.ui.actions import BY_ID

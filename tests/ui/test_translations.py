@@ -9,7 +9,7 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 from rich.cells import cell_len
 
-from operator_tui.desk.model import Delivery
+from operator_tui.desk.entries import Delivery
 from operator_tui.desk.states import Indicator
 from operator_tui.ui.actions import ACTIONS
 from operator_tui.ui.render import card, decision

@@ -1,6 +1,6 @@
 from operator_tui.clock import MonotonicClock
 from operator_tui.desk.commands import WriteMessage
-from operator_tui.desk.model import AuthorKind, Message
+from operator_tui.desk.entries import AuthorKind, Message
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.link.backend import LinkState, Update
 from operator_tui.link.bundled import BundledServer

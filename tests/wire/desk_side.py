@@ -4,9 +4,10 @@ from itertools import count
 from typing import TypeVar
 
 from operator_tui.desk.commands import Command, WriteMessage
+from operator_tui.desk.entries import Author, AuthorKind, Message, Origin
 from operator_tui.desk.events import Event, MessageWritten, VisitorLeft
 from operator_tui.desk.kept import Batch, Kept, Place, after
-from operator_tui.desk.model import Author, AuthorKind, Desk, Message, Operator, Origin
+from operator_tui.desk.model import Desk, Operator
 from operator_tui.desk.pending import OutboxRow
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.wire import codec

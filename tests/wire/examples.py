@@ -4,22 +4,16 @@ from operator_tui.desk import commands as ask
 from operator_tui.desk import events as log
 from operator_tui.desk.browsing import Browsing, Invitation, Suggestion
 from operator_tui.desk.commands import Command
+from operator_tui.desk.entries import Author, AuthorKind, Canned, Line, LineKind, Message, Origin
 from operator_tui.desk.events import Event
 from operator_tui.desk.model import (
     Answer,
-    Author,
-    AuthorKind,
-    Canned,
     Channel,
     Chat,
     Colleague,
     Desk,
     Earlier,
-    Line,
-    LineKind,
-    Message,
     Operator,
-    Origin,
     Passed,
     PassedCause,
     Visitor,

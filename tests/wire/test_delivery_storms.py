@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from operator_tui.desk.entries import Message
 from operator_tui.desk.events import VisitorLeft
 from operator_tui.desk.kept import Kept, Place, after
-from operator_tui.desk.model import Channel, Chat, Desk, Message, Visitor
+from operator_tui.desk.model import Channel, Chat, Desk, Visitor
 from operator_tui.desk.pending import Fate
 from operator_tui.wire import codec
 from operator_tui.wire.effects import Close, Effect, Send, State, Store

@@ -4,7 +4,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from operator_tui.desk.browsing import Browsing, in_order
-from operator_tui.desk.model import Desk, Id
+from operator_tui.desk.entries import Id
+from operator_tui.desk.model import Desk
 from operator_tui.desk.places import places_taken
 from operator_tui.desk.time import Millis
 from operator_tui.ui.keys import key_of

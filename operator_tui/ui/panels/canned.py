@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from operator_tui.desk.canned import CannedReply, Values, blank_words, blanks, filled
-from operator_tui.desk.model import Language
+from operator_tui.desk.entries import Language
 from operator_tui.desk.text import SafeText
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.sheet import Sheet, SheetKey

@@ -9,7 +9,8 @@ from operator_tui.desk import closing
 from operator_tui.desk.canned import CannedReply, Values
 from operator_tui.desk.closing import STEPS
 from operator_tui.desk.commands import CloseChat
-from operator_tui.desk.model import NO_TEXT, Chat, Id, Outcome, Step
+from operator_tui.desk.entries import NO_TEXT, Id, Step
+from operator_tui.desk.model import Chat, Outcome
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.sheet import Sheet, SheetKey

@@ -6,7 +6,7 @@ from textual.strip import Strip
 
 from operator_tui.desk.browsing import Browsing
 from operator_tui.desk.canned import CannedReply, Values, blanks, filled
-from operator_tui.desk.model import NO_TEXT, Canned, Id
+from operator_tui.desk.entries import NO_TEXT, Canned, Id
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.look import Look

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from operator_tui.desk.model import NO_TEXT
+from operator_tui.desk.entries import NO_TEXT
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.sheet import Painted

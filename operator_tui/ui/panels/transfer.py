@@ -3,7 +3,8 @@
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from operator_tui.desk.model import Chat, Desk, Id
+from operator_tui.desk.entries import Id
+from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.names import first_name
 from operator_tui.desk.policy import NOTE_WORDS
 from operator_tui.desk.text import SafeLine, SafeText, clean

@@ -8,8 +8,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from operator_tui.desk.entries import Id
 from operator_tui.desk.kept import DraftKey
-from operator_tui.desk.model import Id
 from operator_tui.desk.text import SafeText
 from operator_tui.ui.look import Look
 from operator_tui.ui.panels.sheet import Sheet, SheetKey

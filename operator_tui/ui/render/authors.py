@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from operator_tui.desk.model import AuthorKind, Delivery, Message
+from operator_tui.desk.entries import AuthorKind, Delivery, Message
 from operator_tui.ui.look import Look
 from operator_tui.ui.words import tr
 

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from operator_tui.desk.model import AuthorKind, Delivery, Entry, Line, Message
+from operator_tui.desk.entries import AuthorKind, Delivery, Entry, Line, Message
 from operator_tui.desk.time import MINUTE, Millis
 from operator_tui.ui.refusals import refusal
 from operator_tui.ui.render.lines import sentence

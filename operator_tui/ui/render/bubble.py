@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from operator_tui.desk.model import AuthorKind, Delivery, Line, Message
+from operator_tui.desk.entries import AuthorKind, Delivery, Line, Message
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.authors import (
     GROUND,

@@ -12,7 +12,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from operator_tui.desk.closing import STEPS
-from operator_tui.desk.model import Chat, Message, Step
+from operator_tui.desk.entries import Message, Step
+from operator_tui.desk.model import Chat
 from operator_tui.desk.time import Millis
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.authors import is_own

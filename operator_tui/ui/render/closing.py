@@ -9,7 +9,8 @@ from textual.strip import Strip
 from operator_tui.desk import closing
 from operator_tui.desk.canned import CannedReply, Values, filled, of_id, of_step
 from operator_tui.desk.closing import STEPS, ClosingStep
-from operator_tui.desk.model import Chat, Message, Outcome, Step
+from operator_tui.desk.entries import Message, Step
+from operator_tui.desk.model import Chat, Outcome
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.ui.look import Look

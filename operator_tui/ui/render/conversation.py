@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from operator_tui.desk.model import AuthorKind, Chat, Entry, Message
+from operator_tui.desk.entries import AuthorKind, Entry, Message
+from operator_tui.desk.model import Chat
 from operator_tui.ui.render.authors import is_own
 from operator_tui.ui.render.block import Block, Part, Setting, awaits_decision, lay_out
 

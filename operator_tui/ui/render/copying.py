@@ -2,7 +2,7 @@
 
 from textual.selection import Selection
 
-from operator_tui.desk.model import Message
+from operator_tui.desk.entries import Message
 from operator_tui.ui.render.block import Block, Part
 from operator_tui.ui.render.bubble import whole_signs
 from operator_tui.ui.render.conversation import Layout

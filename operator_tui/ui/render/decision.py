@@ -5,7 +5,7 @@ from enum import StrEnum
 from rich.segment import Segment
 from rich.style import Style
 
-from operator_tui.desk.model import Delivery, Message
+from operator_tui.desk.entries import Delivery, Message
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.strips import cells
 from operator_tui.ui.words import tr

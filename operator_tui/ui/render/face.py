@@ -5,8 +5,9 @@ from enum import IntFlag
 from msgspec import Struct
 
 from operator_tui.desk.attention import Due, DueKind, countdown, soon
+from operator_tui.desk.entries import AuthorKind, Line, LineKind, Message
 from operator_tui.desk.marks import Mark, marks
-from operator_tui.desk.model import AuthorKind, Chat, Line, LineKind, Message
+from operator_tui.desk.model import Chat
 from operator_tui.desk.names import first_name
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.states import Indicator, indicator

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from operator_tui.desk.model import Line, LineKind
+from operator_tui.desk.entries import Line, LineKind
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeAddress
 from operator_tui.desk.time import DAY, HOUR, MINUTE

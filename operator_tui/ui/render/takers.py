@@ -6,7 +6,8 @@ from msgspec import Struct
 from rich.segment import Segment
 from textual.strip import Strip
 
-from operator_tui.desk.model import Chat, Colleague, Desk, Id, Message
+from operator_tui.desk.entries import Id, Message
+from operator_tui.desk.model import Chat, Colleague, Desk
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import Millis

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from operator_tui.desk.commands import CloseChat, RemoveChat, WaiveAnswer
+from operator_tui.desk.entries import NO_TEXT
 from operator_tui.desk.etiquette import Etiquette, remark
-from operator_tui.desk.model import NO_TEXT
 from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.names import visitor_name

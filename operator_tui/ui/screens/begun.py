@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from operator_tui.desk.commands import CloseChat, Command, InviteVisitor, TransferChat
-from operator_tui.desk.model import NO_TEXT, Id
+from operator_tui.desk.entries import NO_TEXT, Id
 from operator_tui.desk.text import SafeText
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from operator_tui.desk.commands import TransferChat
-from operator_tui.desk.model import Desk, Id, PassedOn
+from operator_tui.desk.entries import Id
+from operator_tui.desk.model import Desk, PassedOn
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import SECOND
 from operator_tui.ui.keys import key_of

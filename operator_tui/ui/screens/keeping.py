@@ -8,8 +8,8 @@ from msgspec import structs
 from textual.timer import Timer
 
 from operator_tui.desk.drafts import NO_DRAFT, Draft
+from operator_tui.desk.entries import Id
 from operator_tui.desk.kept import DraftKey
-from operator_tui.desk.model import Id
 from operator_tui.link.backend import NotEnteredError
 from operator_tui.store.ports import Leftovers, StoreError, View
 from operator_tui.ui.widgets.conversation import Conversation

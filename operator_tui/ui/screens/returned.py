@@ -7,8 +7,8 @@ moment, and once only.
 from typing import TYPE_CHECKING
 
 from operator_tui.desk.commands import Command, InviteVisitor, WriteMessage, WriteNote
+from operator_tui.desk.entries import Id
 from operator_tui.desk.kept import DraftKey
-from operator_tui.desk.model import Id
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeText
 from operator_tui.link.backend import NotEnteredError

@@ -2,7 +2,8 @@
 
 from operator_tui.desk import canned
 from operator_tui.desk.canned import CannedReply, Values
-from operator_tui.desk.model import NO_LINE, Chat, Desk
+from operator_tui.desk.entries import NO_LINE
+from operator_tui.desk.model import Chat, Desk
 from operator_tui.ui.setup import Setup
 
 

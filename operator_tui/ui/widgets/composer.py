@@ -6,8 +6,8 @@ from textual.reactive import var
 
 from operator_tui.desk import drafts
 from operator_tui.desk.drafts import NO_DRAFT, Draft
+from operator_tui.desk.entries import Canned
 from operator_tui.desk.kept import DraftKey
-from operator_tui.desk.model import Canned
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.ui.widgets.composer_css import COMPOSER_CSS
 from operator_tui.ui.widgets.composer_sent import Sent

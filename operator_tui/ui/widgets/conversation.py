@@ -10,7 +10,8 @@ from textual.reactive import reactive, var
 from textual.selection import Selection
 from textual.strip import Strip
 
-from operator_tui.desk.model import Chat, Desk, Message
+from operator_tui.desk.entries import Message
+from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.time import MINUTE, Millis
 from operator_tui.ui.look import Look

@@ -5,7 +5,8 @@ from collections.abc import Callable, Container, Iterator
 from msgspec import Struct
 from textual.cache import LRUCache
 
-from operator_tui.desk.model import Chat, Message
+from operator_tui.desk.entries import Message
+from operator_tui.desk.model import Chat
 from operator_tui.ui.render.block import Setting
 from operator_tui.ui.render.conversation import Layout, Place
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from operator_tui.desk.model import Line, LineKind, Message, Visitor
+from operator_tui.desk.entries import Line, LineKind, Message
+from operator_tui.desk.model import Visitor
 from operator_tui.desk.text import SafeLine, clean
 from server_stub.clock import VirtualClock
 from server_stub.control.asking import ask

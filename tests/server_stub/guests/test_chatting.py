@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from operator_tui.desk.model import Message
+from operator_tui.desk.entries import Message
 from operator_tui.desk.time import HOUR, SECOND
 from server_stub.guests import connection
 from server_stub.guests.frames import FRAME_LIMIT

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from operator_tui.desk.browsing import Suggestion
-from operator_tui.desk.model import Line, LineKind, Message, Visitor
+from operator_tui.desk.entries import Line, LineKind, Message
+from operator_tui.desk.model import Visitor
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.desk.time import SECOND

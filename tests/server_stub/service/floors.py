@@ -3,8 +3,9 @@
 from msgspec import structs
 
 from operator_tui.desk.commands import Command, SetAvailability, TransferChat, WriteMessage
+from operator_tui.desk.entries import Id
 from operator_tui.desk.events import Event
-from operator_tui.desk.model import Chat, Desk, Id
+from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import Millis

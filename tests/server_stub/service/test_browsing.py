@@ -3,8 +3,9 @@ from msgspec import structs
 
 from operator_tui.desk.browsing import Browsing, Invitation, Suggestion
 from operator_tui.desk.commands import AcceptChat, InviteVisitor
+from operator_tui.desk.entries import Line, LineKind, Message
 from operator_tui.desk.events import InvitationAccepted
-from operator_tui.desk.model import Line, LineKind, Message, Visitor
+from operator_tui.desk.model import Visitor
 from operator_tui.desk.signals import BrowsingSeen
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText, clean

@@ -1,17 +1,13 @@
 import pytest
 from msgspec import json, structs
 
+from operator_tui.desk.entries import Author, AuthorKind, Line, LineKind, Message
 from operator_tui.desk.events import ChatOpened, TransferredIn
 from operator_tui.desk.model import (
     Answer,
-    Author,
-    AuthorKind,
     Channel,
     Chat,
     Desk,
-    Line,
-    LineKind,
-    Message,
     Operator,
     Passed,
     PassedCause,

@@ -1,7 +1,7 @@
 import pytest
 
 from operator_tui.desk.commands import CloseChat, RemoveChat
-from operator_tui.desk.model import Id
+from operator_tui.desk.entries import Id
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.wire.frames import History, Page
 from server_stub.service import turn

@@ -13,8 +13,9 @@ from operator_tui.desk.commands import (
     WriteMessage,
     WriteNote,
 )
+from operator_tui.desk.entries import Origin
 from operator_tui.desk.events import ChatClosed, MessageWritten
-from operator_tui.desk.model import Channel, Origin
+from operator_tui.desk.model import Channel
 from operator_tui.desk.signals import VisitorTyping
 from operator_tui.desk.text import SafeAddress, SafeLine, clean
 from server_stub.service import reception

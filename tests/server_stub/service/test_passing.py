@@ -2,8 +2,9 @@ import pytest
 from msgspec import structs
 
 from operator_tui.desk.commands import AcceptChat, CloseChat, TransferChat, WriteNote
+from operator_tui.desk.entries import Message
 from operator_tui.desk.events import TransferredIn, TransferredOut
-from operator_tui.desk.model import Message, PassedCause
+from operator_tui.desk.model import PassedCause
 from operator_tui.desk.signals import ColleagueSeen
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from server_stub.service.cutting import CHAT_BYTES, encoded

@@ -3,8 +3,8 @@ from msgspec import Raw, json
 
 from operator_tui.desk.advance import advance
 from operator_tui.desk.commands import AcceptChat, TransferChat, WriteMessage
+from operator_tui.desk.entries import Id
 from operator_tui.desk.events import Logged
-from operator_tui.desk.model import Id
 from operator_tui.desk.text import clean
 from operator_tui.wire.codec import encode_command, read_event
 from operator_tui.wire.frames import Op, Result

@@ -1,7 +1,8 @@
 """A session under way with the real reception, and one trainee who is a person."""
 
 from operator_tui.desk.commands import Command, WriteMessage
-from operator_tui.desk.model import Chat, Desk, Message
+from operator_tui.desk.entries import Message
+from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import SECOND, Millis
 from operator_tui.wire.codec import encode_command

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from operator_tui.desk.model import Line, LineKind, Message, PassedCause
+from operator_tui.desk.entries import Line, LineKind, Message
+from operator_tui.desk.model import PassedCause
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.time import HOUR, MINUTE, SECOND, Millis
 from operator_tui.ui.render.authors import is_own

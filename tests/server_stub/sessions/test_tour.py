@@ -6,7 +6,8 @@ import pytest
 
 import operator_tui
 from operator_tui.desk.commands import CloseChat, RemoveChat
-from operator_tui.desk.model import AuthorKind, Channel, Chat, Message, PassedCause
+from operator_tui.desk.entries import AuthorKind, Message
+from operator_tui.desk.model import Channel, Chat, PassedCause
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.time import HOUR, MINUTE, SECOND, Millis
 from tests.server_stub.sessions.shift import T0, Shift, seconds, words

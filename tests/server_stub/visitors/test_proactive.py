@@ -5,8 +5,8 @@ import pytest
 
 from operator_tui.desk.browsing import Suggestion
 from operator_tui.desk.commands import InviteVisitor
+from operator_tui.desk.entries import LineKind
 from operator_tui.desk.events import InvitationIgnored
-from operator_tui.desk.model import LineKind
 from operator_tui.desk.signals import BrowsingSeen
 from operator_tui.desk.states import Indicator, indicator
 from operator_tui.desk.text import SafeText, clean

@@ -3,7 +3,7 @@ import re
 import pytest
 from rich.color import Color
 
-from operator_tui.desk.model import Author, AuthorKind, Delivery, LineKind, Message
+from operator_tui.desk.entries import Author, AuthorKind, Delivery, LineKind, Message
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import DAY, MINUTE, SECOND
 from operator_tui.ui.render.bubble import Scene, paint, whole_signs

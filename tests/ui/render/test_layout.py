@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operator_tui.desk.model import Delivery, Entry, LineKind
+from operator_tui.desk.entries import Delivery, Entry, LineKind
 from operator_tui.desk.time import MINUTE
 from operator_tui.ui.render.block import Part
 from operator_tui.ui.render.conversation import Layout, first_unanswered

@@ -1,6 +1,6 @@
 import pytest
 
-from operator_tui.desk.model import Line, LineKind
+from operator_tui.desk.entries import Line, LineKind
 from operator_tui.desk.text import SafeAddress, clean
 from operator_tui.desk.time import DAY, HOUR, MINUTE
 from operator_tui.ui.render.lines import place, sentence, split_address

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 from textual.strip import Strip
 
-from operator_tui.desk.model import Author, AuthorKind, Chat, Message, Overlay, Visitor
+from operator_tui.desk.entries import Author, AuthorKind, Message
+from operator_tui.desk.model import Chat, Overlay, Visitor
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.store.ports import IconSet

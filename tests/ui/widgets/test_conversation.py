@@ -4,7 +4,8 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.selection import SELECT_ALL, Selection
 
-from operator_tui.desk.model import Chat, Delivery, Entry, LineKind
+from operator_tui.desk.entries import Delivery, Entry, LineKind
+from operator_tui.desk.model import Chat
 from operator_tui.desk.time import MINUTE, SECOND
 from operator_tui.ui.render.decision import Decision
 from tests.ui.chats import NOW, ago
