@@ -111,11 +111,12 @@ def make_setup(
     theme, trouble = theme_files.theme_or_default(preferences.theme, files.themes)
     canned = canned_files.load(files.canned, preferences.language)
     settings = FileSettings(files.settings)
+    worn = theme_files.DEFAULT if trouble is not None else preferences.theme
     return Setup(
         look=Look(load_icons(preferences.icons), theme.colours),
-        theme_name=theme.name,
-        colours=theme.colours,
-        dark=theme.dark,
+        icons=preferences.icons,
+        theme=worn,
+        themes=theme_files.usable_themes(files.themes) | {worn: theme},
         canned=canned.replies,
         etiquette={code: canned_files.etiquette(code) for code in canned_files.languages()},
         drafts=drafts,

@@ -1,5 +1,6 @@
 """What the program would hand the desk at its start, for tests."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,20 +9,24 @@ from msgspec import structs
 from operator_tui.store import canned_files
 from operator_tui.store.memory import MemoryDrafts, MemorySettings, MemoryStore
 from operator_tui.store.ports import IconSet, Remembered
-from operator_tui.store.theme_files import load_theme
+from operator_tui.store.theme_files import Theme, usable_themes
 from operator_tui.ui.icons import load_icons
 from operator_tui.ui.look import Look
 from operator_tui.ui.setup import Setup
 
 
+@cache
+def themes() -> dict[str, Theme]:
+    return usable_themes()
+
+
 def setup(icons: IconSet = "unicode", theme: str = "night", **changes: Any) -> Setup:  # noqa: ANN401
     """A desk whose welcome was seen already; `changes` are fields of `Setup`."""
-    chosen = load_theme(theme)
     made = Setup(
-        look=Look(load_icons(icons), chosen.colours),
-        theme_name=theme,
-        colours=chosen.colours,
-        dark=chosen.dark,
+        look=Look(load_icons(icons), themes()[theme].colours),
+        icons=icons,
+        theme=theme,
+        themes=themes(),
         canned=canned_files.bundled(),
         etiquette={code: canned_files.etiquette(code) for code in canned_files.languages()},
         drafts=MemoryDrafts(MemoryStore()),

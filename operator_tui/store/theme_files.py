@@ -103,7 +103,13 @@ def theme_names(own: Path | None = None) -> tuple[str, ...]:
 
 def usable_names(own: Path | None = None) -> tuple[str, ...]:
     """Those of `theme_names` whose files hold a theme."""
-    return tuple(name for name in theme_names(own) if theme_or_default(name, own)[1] is None)
+    return tuple(usable_themes(own))
+
+
+def usable_themes(own: Path | None = None) -> dict[str, Theme]:
+    """Every theme that can be worn, by the name that chooses it."""
+    read = ((name, theme_or_default(name, own)) for name in theme_names(own))
+    return {name: theme for name, (theme, trouble) in read if trouble is None}
 
 
 def load_theme(name: str, own: Path | None = None) -> Theme:

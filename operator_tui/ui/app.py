@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
-from textual.theme import Theme
 
 from operator_tui import crash
 from operator_tui.desk.time import Clock
@@ -40,13 +39,14 @@ class OperatorApp(App[int], inherit_bindings=False):
         super().__init__()
         self.animation_level = "none"
         self._desk = DeskScreen(backend, clock, setup, Alarm(self.bell, self._write))
-        self.register_theme(self._theme())
-        self.theme = setup.theme_name
+        for name, theme in setup.themes.items():
+            self.register_theme(textual_theme(name, theme.colours, dark=theme.dark))
+        self.theme = setup.theme
         self.title = tr("operator's desk")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The theme's colours by meaning, for the style sheet."""
-        return css_variables(self._setup.colours)
+        return css_variables(self._setup.look.theme)
 
     def get_default_screen(self) -> DeskScreen:
         """The desk is the first screen and the last."""
@@ -64,10 +64,6 @@ class OperatorApp(App[int], inherit_bindings=False):
         """Hand one sequence of our own to the terminal; see `ui.alerts.set_title`."""
         if self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
-
-    def _theme(self) -> Theme:
-        setup = self._setup
-        return textual_theme(setup.theme_name, setup.colours, dark=setup.dark)
 
 
 def _crashed(error: BaseException | None) -> Iterator[str]:

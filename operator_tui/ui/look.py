@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import textual.theme
 from msgspec import Struct
@@ -13,6 +13,15 @@ Colours: TypeAlias = Mapping[str, Mapping[str, str]]
 
 `ui` knows of `store` only its Protocols, so themes are handed in as these plain values.
 """
+
+
+class Theme(Protocol):
+    """A theme as the store reads it."""
+
+    @property
+    def dark(self) -> bool: ...
+    @property
+    def colours(self) -> Colours: ...
 
 
 class Icons(Struct, frozen=True):

@@ -7,17 +7,18 @@ from msgspec import Struct
 
 from operator_tui.desk.canned import CannedReply
 from operator_tui.desk.etiquette import Etiquette
-from operator_tui.store.ports import Drafts, Leftovers, Remembered, Settings
-from operator_tui.ui.look import Colours, Look
+from operator_tui.store.ports import Drafts, IconSet, Leftovers, Remembered, Settings
+from operator_tui.ui.look import Look, Theme
 
 
 class Setup(Struct, frozen=True, eq=False):
     """Everything the screens need beside the backend and the clock."""
 
     look: Look
-    theme_name: str
-    colours: Colours
-    dark: bool
+    icons: IconSet
+    theme: str
+    themes: Mapping[str, Theme]
+    """Those that can be worn, that one among them."""
     canned: tuple[CannedReply, ...]
     """Canned replies in all languages."""
     etiquette: Mapping[str, Etiquette]

@@ -261,7 +261,7 @@ async def test_every_theme_starts(theme: str) -> None:
         await desk.open_with("Aino")
         await desk.operator.presses("f7", "f1")
         desk.sees("Aino", "what you can do here")
-        ground = desk.screen.setup.colours["ground"]["background"]
+        ground = desk.screen.setup.themes[theme].colours["ground"]["background"]
         assert desk.screen.styles.background.hex.lower() == ground.lower()
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 from rich.segment import Segment
+from textual.message import Message
+from textual.reactive import reactive
 from textual.strip import Strip
 
 from operator_tui.desk.text import SafeText
@@ -49,12 +51,14 @@ def shared(height: int, below: int) -> Room:
 class Entry(Struct, frozen=True):
     """One row: what can be done, its key, and what is in the way."""
 
-    action: str
+    does: str
+    """An action, or how the desk is to look."""
     id: str
     """A word or two, by which it is found first."""
     text: str
-    key: str
+    key: str = ""
     why_not: str = ""
+    is_look: bool = False
     tags: tuple[str, ...] = ()
 
 
@@ -69,6 +73,10 @@ def entries(at: Situation) -> Iterator[Entry]:
 class PaletteSheet(Sheet):
     """Letters search, Enter does. What is not possible now is muted, and says why below."""
 
+    looks: reactive[tuple[Entry, ...]] = reactive(())
+    """How else the desk could look."""
+    letters: reactive[Field] = reactive(Field())
+
     class Chosen(Sheet.Last):
         """Enter on what can be done now."""
 
@@ -76,11 +84,25 @@ class PaletteSheet(Sheet):
             super().__init__()
             self.action = action
 
+    class Tried(Message):
+        """Enter on a look. The sheet stays: one sees it behind, and perhaps tries the next."""
+
+        def __init__(self, look: str) -> None:
+            super().__init__()
+            self.look = look
+
     def __init__(self, situation: Situation) -> None:
         super().__init__()
-        self._letters = Field()
-        self._entries = tuple(entries(situation))
-        self._found = self._entries
+        self._acts = tuple(entries(situation))
+
+    @property
+    def found(self) -> tuple[Entry, ...]:
+        """What the letters find, the best first."""
+        return find(self._entries, self.letters.text)
+
+    @property
+    def _entries(self) -> tuple[Entry, ...]:
+        return (*self._acts, *self.looks)
 
     @property
     def hints(self) -> tuple[SheetKey, ...]:
@@ -92,17 +114,18 @@ class PaletteSheet(Sheet):
     @property
     def length(self) -> int:
         """As many as are found."""
-        return len(self._found)
+        return len(self.found)
 
     @property
     def _entry(self) -> Entry | None:
-        return self._found[self.selected] if self._found else None
+        found = self.found
+        return found[min(self.selected, len(found) - 1)] if found else None
 
     def pressed(self, key: str, character: str | None) -> bool:
         """Letters search; Enter chooses."""
         if key == "enter":
             self.chosen()
-        elif (edited := self._letters.edited(key, character, LONGEST_QUERY)) is not None:
+        elif (edited := self.letters.edited(key, character, LONGEST_QUERY)) is not None:
             self._look_for(edited)
         else:
             return False
@@ -111,18 +134,17 @@ class PaletteSheet(Sheet):
     def pasted(self, text: SafeText) -> None:
         """What is pasted is searched for."""
         words = " ".join(text.split())[:LONGEST_QUERY]
-        self._look_for(self._letters.typed(words, LONGEST_QUERY))
+        self._look_for(self.letters.typed(words, LONGEST_QUERY))
 
     def chosen(self) -> None:
         """Do what is under the bar, unless something is in the way."""
         if (entry := self._entry) is not None and not entry.why_not:
-            self.post_message(self.Chosen(entry.action))
+            self.post_message(self.Tried(entry.does) if entry.is_look else self.Chosen(entry.does))
 
     def _look_for(self, letters: Field) -> None:
-        if letters.text != self._letters.text:
+        if letters.text != self.letters.text:
             self.selected = 0
-        self._letters, self._found = letters, find(self._entries, letters.text)
-        self.changed()
+        self.letters = letters
 
     def wanted(self, width: int) -> int:
         """The same whatever is found."""
@@ -130,12 +152,13 @@ class PaletteSheet(Sheet):
 
     def paint(self, width: int, height: int, look: Look) -> Painted:
         """Rule, letters, list; below it what is in the way, or what does not fit in the row."""
-        room, entry = shared(height, self._below(width, look)), self._entry
-        count = tr("{n} of {total}", n=self.length, total=len(self._entries))
+        room = shared(height, self._below(width, look))
+        found, entry = self.found, self._entry
+        count = tr("{n} of {total}", n=len(found), total=len(self._entries))
         head = [form.rule(tr("every action by name"), count, width, look)]
-        head += [field_line(self._letters, tr("type a word"), width, look)]
+        head += [field_line(self.letters, tr("type a word"), width, look)]
         head += [form.blank(width, look)] * room.above
-        rows = [_row(one, width, look, selected=one is entry) for one in self._found]
+        rows = [_row(one, width, look, selected=one is entry) for one in found]
         rows = rows or form.sentence(
             tr("Nothing you can do here is called that."), width, look, "ink.muted"
         )
@@ -145,7 +168,7 @@ class PaletteSheet(Sheet):
         if entry is not None and room.below:
             told = _told(entry, width, look)
             lines += form.sentence(told, width, look, "ink.muted", italic=bool(entry.why_not))
-        places = {len(head) + y: row for y, row in part.rows.items()} if self._found else {}
+        places = {len(head) + y: row for y, row in part.rows.items()} if found else {}
         return Painted(form.fitted(lines, height, width, look), places)
 
     def _below(self, width: int, look: Look) -> int:

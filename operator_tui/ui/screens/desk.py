@@ -12,6 +12,7 @@ from operator_tui.ui import actions
 from operator_tui.ui.hints import hints
 from operator_tui.ui.panels.closing import ClosingSheet
 from operator_tui.ui.panels.find import FindSheet
+from operator_tui.ui.panels.palette import PaletteSheet
 from operator_tui.ui.panels.sheet import Sheet
 from operator_tui.ui.panels.unsent import UnsentSheet
 from operator_tui.ui.screens.advice import Advice
@@ -198,6 +199,7 @@ class DeskScreen(DeskLayout):
     @on(Sheet.Risen)
     @on(ClosingSheet.Ticked)
     @on(UnsentSheet.Discarded)
+    @on(PaletteSheet.Tried)
     @on(FindSheet.Looked)
     def _sheet_told(self, event: Message) -> None:
         self.sheets.told(event)

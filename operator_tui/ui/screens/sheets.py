@@ -22,6 +22,7 @@ from operator_tui.ui.panels.unsent import UnsentSheet
 from operator_tui.ui.render.keys import KeyHint
 from operator_tui.ui.screens import inviting, stock
 from operator_tui.ui.screens.begun import Begun
+from operator_tui.ui.screens.wardrobe import Wardrobe
 from operator_tui.ui.widgets.chat_list import ChatList
 from operator_tui.ui.widgets.conversation import Conversation
 from operator_tui.ui.words import tr
@@ -44,6 +45,7 @@ class Sheets:
         self._came_from: Widget | None = None
         """The pane that had the focus before, and gets it back."""
         self.begun = Begun()
+        self._wardrobe = Wardrobe(screen)
 
     @property
     def sheet(self) -> Sheet | None:
@@ -64,10 +66,7 @@ class Sheets:
 
     def canned(self, chat: Chat) -> None:
         """F3."""
-        sheet = CannedSheet()
-        sheet.language, sheet.values = chat.language, stock.values(self._screen.desk, chat)
-        sheet.replies = stock.replies(self._screen.setup, chat)
-        self.open(sheet, chat)
+        self.open(stock.canned_sheet(self._screen, chat), chat)
 
     def closing(self, chat: Chat) -> None:
         """F5: closes at once when every step is done and nothing is owed; undo is free for a while,
@@ -75,10 +74,7 @@ class Sheets:
         if closing.ready(chat):
             _close(self._screen, chat, CloseChat(chat.id))
             return
-        screen, sheet = self._screen, ClosingSheet()
-        sheet.values = stock.values(screen.desk, chat)
-        sheet.replies = stock.replies(screen.setup, chat)
-        sheet.zone, sheet.chat = screen.zone, chat
+        sheet = stock.closing_sheet(self._screen, chat)
         sheet.begun = self.begun.reason(chat.id)
         self.open(sheet, chat)
 
@@ -102,6 +98,7 @@ class Sheets:
         self.close()  # before it is asked how things stand: that depends on the pane with the focus
         if not was_open:
             self.open(kind(self._screen.situation))
+            self.show()
 
     def unsent(self) -> None:
         """What was written and reached nobody."""
@@ -145,6 +142,8 @@ class Sheets:
             sheet.chat = screen.chat
         elif isinstance(sheet, UnsentSheet):
             sheet.texts = screen.returned.texts
+        elif isinstance(sheet, PaletteSheet):
+            sheet.look, sheet.looks = screen.look, self._wardrobe.entries()
         inviting.follow(sheet, screen)
 
     def close(self) -> bool:
@@ -195,6 +194,9 @@ class Sheets:
                 self._uncover()
             case UnsentSheet.Discarded(unsent=unsent):
                 screen.returned.discard(unsent)
+                self.show()
+            case PaletteSheet.Tried(look=look):
+                self._wardrobe.wear(look)
                 self.show()
             case FindSheet.Looked(word=word):
                 screen.query_one(ChatList).filter = word
