@@ -32,9 +32,9 @@ ROOTS = {
 AT_HOME = {
     "Chat": ("overlay",),
     "Message": ("delivery", "refusal"),
-    "Desk": ("colleagues", "waiting", "browsing"),
+    "Desk": ("beyond", "colleagues", "waiting", "browsing"),
 }
-"""Members with which a desk paints. They stand in no log, so they travel in no frame."""
+"""Members that a desk has for itself. They stand in no log, so they travel in no frame."""
 NEVER_SENT = ("Delivery", "Overlay", "Unreadable", "Waiting")
 """Types that only such members have, and the event that a client makes for itself."""
 TEXTS = {

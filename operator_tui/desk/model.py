@@ -20,6 +20,8 @@ from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
 
+Total: TypeAlias = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+
 
 class Channel(StrEnum):
     """Where the visitor writes: it decides whether a chat ends with the visit (R84, R85)."""
@@ -188,12 +190,14 @@ class Desk(Struct, frozen=True, eq=False, omit_defaults=True):
 
     operator: Operator
     policy: Policy = Policy()
-    seq: Annotated[int, Meta(ge=0, le=2**53 - 1)] = 0
+    seq: Total = 0
     available: bool = True
     chats: dict[str, Chat] = {}
     """By chat id, in the order of receipt. Never changed in place."""
     passed_on: PassedOn | None = None
     """The last chat that left by itself: the operator is told who has it."""
+    beyond: Total = 0
+    """Chats that came to a full desk and stand nowhere (`desk.bounded`)."""
     colleagues: dict[str, Colleague] = {}
     """Overlay from presence signals."""
     waiting: Waiting = Waiting()

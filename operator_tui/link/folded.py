@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from operator_tui.desk.advance import advance
+from operator_tui.desk.bounded import bounded
 from operator_tui.desk.kept import Batch, Kept
 from operator_tui.desk.model import Desk
 
@@ -33,5 +33,5 @@ class Folded:
         for logged in batch.events:
             if self.desk is None:
                 raise RuntimeError(f"event {logged.seq} without a desk to fold it into")
-            self.desk = advance(self.desk, logged)
+            self.desk = bounded(self.desk, logged)
         self._tail += len(batch.events)

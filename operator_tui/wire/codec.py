@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from msgspec import Raw, Struct, json, structs
 
+from operator_tui.desk.bounded import CHATS_LIMIT
 from operator_tui.desk.commands import Command
 from operator_tui.desk.entries import Id
 from operator_tui.desk.events import Event
@@ -27,8 +28,6 @@ from operator_tui.wire.frames import (
     Snapshot,
 )
 
-CHATS_LIMIT = 5_000
-"""Chats on one desk: what a screen can still show while its keys answer at once."""
 PIECE = 12 * 1024
 """Characters in one part of a snapshot: at most 4 bytes each once encoded, so 48 KiB a part."""
 
@@ -137,7 +136,7 @@ def snapshot(desk: Desk, seq: Seq) -> Iterator[Snapshot]:
 
 
 def read_desk(text: str) -> Desk:
-    """The desk whose pieces, joined, are `text`. What only overlays know is left out."""
+    """The desk whose pieces, joined, are `text`. What a desk only knows by itself is left out."""
     # Every chat needs this member, and no text can hold its quotes: counting is quick, reading not.
     if text.count('"received_at"') > CHATS_LIMIT:
         raise WireError(f"more than {CHATS_LIMIT} chats")
@@ -147,7 +146,7 @@ def read_desk(text: str) -> Desk:
     if any(key != chat.id for key, chat in desk.chats.items()):
         raise WireError("a chat in the snapshot is under another chat's id")
     chats = {key: _without_overlay(chat) for key, chat in desk.chats.items()}
-    return structs.replace(desk, chats=chats)
+    return structs.replace(desk, chats=chats, beyond=0)
 
 
 def _without_overlay(chat: Chat) -> Chat:

@@ -24,8 +24,8 @@ INSIDE = (
     *(entries.Author, entries.Canned, entries.Origin, model.Earlier, model.Answer, model.Colleague),
     *(browsing.Browsing, browsing.Suggestion, browsing.Invitation),
 )
-OVERLAID = {"overlay", "colleagues", "waiting", "browsing", "delivery", "refusal"}
-"""What a client lays over the log by itself: no server sends it."""
+OVERLAID = {"overlay", "beyond", "colleagues", "waiting", "browsing", "delivery", "refusal"}
+"""What a client has for itself: no server sends it."""
 
 
 def tagged() -> list[type[Struct]]:

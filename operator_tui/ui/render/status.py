@@ -18,7 +18,7 @@ from operator_tui.ui.render.parts import Part, folded, gap_at
 from operator_tui.ui.render.signs import cut
 from operator_tui.ui.render.status_trouble import lost_strip, stopped_strip
 from operator_tui.ui.times import clock_time, span
-from operator_tui.ui.words import tr, trnp, trp
+from operator_tui.ui.words import tr, trn, trnp, trp
 
 GROUND = "ground.raised"
 QUEUE_FROM = 130
@@ -70,6 +70,7 @@ def _calm(truth: Truth, width: int, look: Look) -> Strip:
     left = (
         [
             _operator(desk, truth.now, width, look),
+            *_beyond(desk, look),
             *_counts(desk, truth.now, width, look),
             *_to_invite(desk, width, look),
         ]
@@ -141,6 +142,14 @@ def _counts(desk: Desk, now: Millis, width: int, look: Look) -> list[Part]:
         for rank, (n, word, ink) in enumerate(counted, 10)
         if n
     ]
+
+
+def _beyond(desk: Desk, look: Look) -> list[Part]:
+    """Chats that stand nowhere, because the desk is full: of them only the number is known."""
+    if not desk.beyond:
+        return []
+    said = trn("{n} chat does not fit", "{n} chats do not fit", desk.beyond)
+    return [Part((Segment(said, look.style("signal.warning", GROUND, bold=True)),), 9)]
 
 
 def _to_invite(desk: Desk, width: int, look: Look) -> list[Part]:

@@ -92,6 +92,13 @@ def test_a_count_of_nothing_is_not_said() -> None:
     assert said(140, desk=chats.desk()) == ["Anna ● available", "0 of 12", "live 12 ms", "13:06:48"]
 
 
+@pytest.mark.parametrize(("n", "told"), [(1, "1 chat does not fit"), (9, "9 chats do not fit")])
+@pytest.mark.parametrize("width", [60, 140])
+def test_that_chats_stand_nowhere_is_said_at_every_width(n: int, told: str, width: int) -> None:
+    full = structs.replace(chats.model_desk(), beyond=n)
+    assert told in said(width, desk=full)
+
+
 def test_replies_that_are_held_are_counted() -> None:
     held = chats.desk(chats.neutral(overlay=Overlay(held=2)))
     assert "2 held" in said(100, desk=held)
