@@ -151,6 +151,14 @@ class Program:
             lambda: not any(word in self.terminal.text for word in words), f"no {words!r}"
         )
 
+    async def leaves(self) -> int:
+        """Quit, once there is a connection: a desk that never had one does not end with 0."""
+        await self.shows("live")
+        self.presses("ctrl+q")
+        await self.shows("Ctrl+Q")
+        self.presses("ctrl+q")
+        return await self.ends()
+
     async def ends(self) -> int:
         """Wait for its end; the exit code. Everything it wrote was allowed and is finished."""
         await self.until(lambda: self._ended, "the end")

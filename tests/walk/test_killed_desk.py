@@ -10,7 +10,7 @@ from server_stub.service.ledger import Ledger
 from tests.server_stub.scripted import ANNA, BRAM, SIM, Scripted, after, opens, says
 from tests.server_stub.serving import TOKEN, serving
 from tests.store.desks import desk_in
-from tests.walk.program import Program, running
+from tests.walk.program import running
 from tests.wire.desk_side import row
 from tests.wire.desk_side import says as reply
 
@@ -56,13 +56,6 @@ async def said(home: Path) -> list[str]:
         return [one.text for one in await desk.transcripts.older(CHAT)]
 
 
-async def leaves(program: Program) -> None:
-    program.presses("ctrl+q")
-    await program.shows("Ctrl+Q")
-    program.presses("ctrl+q")
-    assert await program.ends() == 0
-
-
 async def test_killed_in_the_middle_of_typing_nothing_is_lost_or_doubled(home: Path) -> None:
     book = Ledger([one.id for one in (ANNA, BRAM, SIM)], lambda: "epoch")
     async with serving(eve(), ledger=book) as served:
@@ -82,7 +75,7 @@ async def test_killed_in_the_middle_of_typing_nothing_is_lost_or_doubled(home: P
             program.presses("enter")
             await program.shows("half a second")
             await until_on_disk(home, "half a second")
-            await leaves(program)
+            assert await program.leaves() == 0
     assert await said(home) == ["Hello?", "first answer", "half a second"]
 
 
@@ -93,7 +86,7 @@ async def test_what_another_window_left_is_taken_over_when_it_is_wanted(
     async with serving(eve()) as served:
         async with running(home, arguments(home, served.url), SIZE) as program:
             await program.shows("Eve")
-            await leaves(program)
+            assert await program.leaves() == 0
         [path] = desks(home).glob("*.db")
         with desk_in(path.parent, key=path.stem), desk_in(path.parent, key=path.stem) as second:
             rows = (row("left-over", reply("left over", CHAT)),)
@@ -104,6 +97,6 @@ async def test_what_another_window_left_is_taken_over_when_it_is_wanted(
             await program.shows("Eve", "Hello?" if answer else "you: left over")
             if not answer:
                 await until_on_disk(home, '"op":"left-over"')
-            await leaves(program)
+            assert await program.leaves() == 0
     texts = await said(home)
     assert ("left over" in texts) == (not answer)
