@@ -20,6 +20,7 @@ from operator_tui.store.canned_files import etiquette, languages
         ("en", "No sooner said than done", None),
         ("nl", "Ik mail je zo snel mogelijk.", VaguePromise("zo snel mogelijk")),
         ("pl", "Odpiszę wkrótce", VaguePromise("wkrótce")),
+        ("pl", "Eskaluję to dalej", PlainWord("Eskaluję", "przekazać do specjalisty")),
         ("fi", "Vastaan pian", VaguePromise("pian")),
         ("en", "Please empty your cache", PlainWord("cache", "saved copies of pages")),
         ("en", "I'll escalate asap", VaguePromise("asap")),
