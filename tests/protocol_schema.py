@@ -32,7 +32,7 @@ ROOTS = {
 AT_HOME = {
     "Chat": ("overlay",),
     "Message": ("delivery", "refusal"),
-    "Desk": ("beyond", "colleagues", "waiting", "browsing"),
+    "Desk": ("beyond", "unreadable", "colleagues", "waiting", "browsing"),
 }
 """Members that a desk has for itself. They stand in no log, so they travel in no frame."""
 NEVER_SENT = ("Delivery", "Overlay", "Unreadable", "Waiting")

@@ -15,6 +15,7 @@ from operator_tui.desk.events import (
     PolicyChanged,
     TransferredIn,
     TransferredOut,
+    Unreadable,
 )
 from operator_tui.desk.lines import entered, settled
 from operator_tui.desk.model import NO_OVERLAY, Chat, Desk, Passed, PassedCause, PassedOn
@@ -41,7 +42,8 @@ def advance(desk: Desk, logged: Logged) -> Desk:
 
     An event at or before `desk.seq` gives the same object back, so that hearing a thing twice
     changes nothing. An event of an unknown kind, or for a chat that is not on the desk, only
-    counts: the server may be newer than we are. Raises `GapError` when an event is missing.
+    counts: the server may be newer than we are. One that could not be read is counted apart, so
+    that it can be told where no conversation can. Raises `GapError` when an event is missing.
     """
     if logged.seq <= desk.seq:
         return desk
@@ -135,6 +137,8 @@ def _with_note(chat: Chat, passed: Passed, at: Millis) -> Chat:
 
 def _inside(desk: Desk, event: ChatEvent, at: Millis) -> Desk:
     chat = desk.chats.get(event.chat or "")
+    if chat is None and isinstance(event, Unreadable):
+        return structs.replace(desk, unreadable=desk.unreadable + 1)
     if chat is None:
         return desk
     return _holding(desk, changed(settled(chat, at, desk.policy), event, at, desk))

@@ -198,6 +198,9 @@ class Desk(Struct, frozen=True, eq=False, omit_defaults=True):
     """The last chat that left by itself: the operator is told who has it."""
     beyond: Total = 0
     """Chats that came to a full desk and stand nowhere (`desk.bounded`)."""
+    unreadable: Total = 0
+    """Events that could not be read, of no chat on the desk: no conversation has a line for them.
+    A snapshot tells all anew."""
     colleagues: dict[str, Colleague] = {}
     """Overlay from presence signals."""
     waiting: Waiting = Waiting()

@@ -146,7 +146,7 @@ def read_desk(text: str) -> Desk:
     if any(key != chat.id for key, chat in desk.chats.items()):
         raise WireError("a chat in the snapshot is under another chat's id")
     chats = {key: _without_overlay(chat) for key, chat in desk.chats.items()}
-    return structs.replace(desk, chats=chats, beyond=0)
+    return structs.replace(desk, chats=chats, beyond=0, unreadable=0)
 
 
 def _without_overlay(chat: Chat) -> Chat:

@@ -105,6 +105,15 @@ def test_an_event_for_a_chat_that_is_not_here_only_counts(stray: ev.Event) -> No
     assert scene.desk.chats is before.chats
 
 
+def test_what_could_not_be_read_is_counted_where_no_conversation_has_a_line_for_it() -> None:
+    scene = Scene()
+    tom = scene.answered("tom")
+    for unread in (ev.Unreadable("tom"), ev.Unreadable("ghost"), ev.Unreadable()):
+        scene.happens(unread)
+    assert scene.desk.unreadable == 2
+    assert tom.lines.count(LineKind.UNREADABLE) == 1
+
+
 def test_an_old_desk_is_never_changed() -> None:
     scene = Scene()
     tom = scene.opens("tom")

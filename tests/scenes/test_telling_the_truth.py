@@ -1,6 +1,7 @@
 """The line at the top, the bell, the title, and what a visitor's comings and goings show."""
 
 from operator_tui.desk.commands import AcceptChat, SetAvailability
+from operator_tui.desk.events import Unreadable
 from operator_tui.desk.model import Answer, Earlier
 from operator_tui.desk.signals import QueueSeen
 from operator_tui.desk.states import Indicator
@@ -224,3 +225,16 @@ async def test_who_waits_in_the_queue_can_be_taken() -> None:
         await aino.is_passed_on("Piet", "een twee drie", accept_within=30_000)
         await desk.operator.presses("a")
         desk.server.has(AcceptChat(aino.chat))
+
+
+async def test_that_something_stands_in_no_conversation_is_said_until_it_is_read() -> None:
+    async with scene() as desk:
+        aino = await desk.open_with("Aino", "Hallo?")
+        await aino.does(Unreadable(), Unreadable("somewhere"))
+        said = "2 messages could not be read, and nobody can tell in which chats."
+        assert desk.advice == said
+        await desk.operator.types("K")
+        assert desk.advice != said
+        await aino.does(Unreadable(aino.chat))
+        assert "A message could not be read" in desk.said
+        assert "could not be read" not in desk.advice

@@ -24,7 +24,16 @@ INSIDE = (
     *(entries.Author, entries.Canned, entries.Origin, model.Earlier, model.Answer, model.Colleague),
     *(browsing.Browsing, browsing.Suggestion, browsing.Invitation),
 )
-OVERLAID = {"overlay", "beyond", "colleagues", "waiting", "browsing", "delivery", "refusal"}
+OVERLAID = {
+    "overlay",
+    "beyond",
+    "unreadable",
+    "colleagues",
+    "waiting",
+    "browsing",
+    "delivery",
+    "refusal",
+}
 """What a client has for itself: no server sends it."""
 
 

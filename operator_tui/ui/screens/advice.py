@@ -10,6 +10,7 @@ from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.refusals import refusal
 from operator_tui.ui.screens.removal import Gone
+from operator_tui.ui.screens.unshown import Unshown
 from operator_tui.ui.situation import visitor_closed
 from operator_tui.ui.widgets.advice_line import AdviceLine, note_sentence, remark_sentence
 from operator_tui.ui.words import tr
@@ -38,6 +39,7 @@ class Advice:
         self._news = ""
         self._news_until = 0.0
         self._typed = NO_TEXT
+        self._unshown = Unshown(self.tell, self._free)
         self._fitted = 1, 0
 
     def begin(self) -> None:
@@ -91,8 +93,13 @@ class Advice:
             self._line.refusal = ""
         if self._screen.local >= self._news_until:
             self._news = ""
+        self._unshown.look(self._screen.desk)
         self._line.notice, self._line.remark = self._notice(), self._remark()
         self._fit()
+
+    def _free(self) -> bool:
+        """Whether nothing is said that somebody may be reading."""
+        return not (self._news or self._line.refusal)
 
     def _fit(self) -> None:
         """Over the composer's free lines; above the composer, when its text needs them itself."""
