@@ -22,7 +22,7 @@ def english_afterwards() -> Iterator[None]:
             "vastaanottaja: Joost",
             "F4 siirrä",
             "mitä tässä voi tehdä",
-            "kaikki toiminnot nimellä",
+            "kaikki toiminnot nimen mukaan",
         ),
     ],
 )
