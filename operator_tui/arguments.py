@@ -71,7 +71,7 @@ def _forget_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--damaged",
         action="store_true",
-        help="remove damaged files that were put aside, too: nobody can tell whom they are about",
+        help="remove what is damaged, too: nobody can tell whom it is about",
     )
 
 

@@ -1,30 +1,36 @@
 """`operator-tui forget`: everything about one visitor, out of every database on this machine."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import structs
 
 from operator_tui.desk.entries import Id
 from operator_tui.store import retention
-from operator_tui.store.database import Database
+from operator_tui.store.database import Database, Work
 from operator_tui.store.files import DamagedError, FileError, LockedError, opened
+from operator_tui.store.ports import StoreError
 from operator_tui.store.retention import Forgotten, Known
+
+T = TypeVar("T")
 
 
 def forget(folder: Path, wanted: str, *, sure: bool, damaged: bool = False) -> bool:
     """Find the visitor by id or name, ask, remove, and tell; whether anything was removed.
 
-    Files that were put aside damaged cannot be searched: they go only whole, when the operator
-    says so, or with `damaged`. Raises `FileError` when a window has one of the files open:
-    nothing is removed then.
+    Unsent texts that cannot be read, and files that were put aside damaged, cannot be searched:
+    they go only whole, when the operator says so, or with `damaged`. Raises `FileError` when a
+    window has one of the files open: nothing is removed then.
     """
     files = sorted(folder.glob("*.db"))
     visitors = _merged(known for path in files for known in _known(path, wanted))
     removed = _forget_known(files, visitors, wanted, sure=sure)
     if len(visitors) > 1:
         return False
+    removed = _clear_unread(files, sure=sure, damaged=damaged) or removed
     return _clear(sorted(folder.glob("*.damaged-*")), sure=sure, damaged=damaged) or removed
 
 
@@ -44,6 +50,24 @@ def _forget_known(
     return True
 
 
+def _clear_unread(files: Sequence[Path], *, sure: bool, damaged: bool) -> bool:
+    """Remove unsent texts that cannot be read, if that is wanted; whether any are gone."""
+    found = {path: rows for path in files if (rows := _looked_at(path, retention.unread))}
+    if not found:
+        return False
+    print("Unsent texts in these files cannot be read. Nobody can tell to whom they were to go:")
+    for path, rows in found.items():
+        print(f"  {path}  unsent: {len(rows)}")
+    if not _wanted("Remove these texts for good?", sure=sure, damaged=damaged):
+        return False
+    for path, rows in found.items():
+        with _opened(path) as database:
+            database.change_now(partial(retention.drop, rows=rows))
+            database.alone(retention.swept)
+    print(f"Removed: unsent {sum(map(len, found.values()))}.")
+    return True
+
+
 def _clear(aside: Sequence[Path], *, sure: bool, damaged: bool) -> bool:
     """Remove damaged files, if that is wanted; whether any are gone."""
     if not aside:
@@ -52,13 +76,20 @@ def _clear(aside: Sequence[Path], *, sure: bool, damaged: bool) -> bool:
     print("could be read, were taken over. Nobody can tell whose words are still in them:")
     for path in aside:
         print(f"  {path}")
-    if not (damaged or (not sure and _yes("Remove these files whole, for good?"))):
-        print("They stay. To remove them: the same command with --damaged.")
+    if not _wanted("Remove these files whole, for good?", sure=sure, damaged=damaged):
         return False
     for path in aside:
         path.unlink(missing_ok=True)
     print(f"Removed: damaged files {len(aside)}.")
     return True
+
+
+def _wanted(question: str, *, sure: bool, damaged: bool) -> bool:
+    """Whether what nobody can search is to go; `sure` asks nothing, and is no answer to this."""
+    if damaged or (not sure and _yes(question)):
+        return True
+    print("They stay. To remove them: the same command with --damaged.")
+    return False
 
 
 def _merged(found: Iterator[Known]) -> Sequence[Known]:
@@ -72,36 +103,47 @@ def _merged(found: Iterator[Known]) -> Sequence[Known]:
 
 
 def _known(path: Path, wanted: str) -> Sequence[Known]:
-    with closing(_database(path)) as database:
-        return database.change_now(lambda db: retention.known(db, wanted))
+    return _looked_at(path, partial(retention.known, wanted=wanted))
 
 
 def _chats(files: Sequence[Path], visitor: Id) -> Iterator[Id]:
     for path in files:
-        with closing(_database(path)) as database:
-            yield from database.change_now(lambda db: retention.chats_of(db, visitor))
+        yield from _looked_at(path, partial(retention.chats_of, visitor=visitor))
 
 
 def _forgotten(files: Sequence[Path], visitor: Id) -> Forgotten:
     told, chats = Forgotten(), set(_chats(files, visitor))
     for path in files:
-        with closing(_database(path)) as database:
-            gone = database.change_now(lambda db: retention.forget(db, visitor, chats))
+        with _opened(path) as database:
+            gone = database.change_now(partial(retention.forget, visitor=visitor, chats=chats))
             database.alone(retention.swept)
         pairs = zip(structs.astuple(told), structs.astuple(gone), strict=True)
         told = Forgotten(*(a + b for a, b in pairs))
     return told
 
 
-def _database(path: Path) -> Database:
+def _looked_at(path: Path, work: Work[T]) -> T:
+    with _opened(path) as database:
+        return database.change_now(work)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Database]:
+    """The file for this program alone, until it is closed. Raises `FileError`."""
     try:
-        return Database(opened(path))
+        with closing(Database(opened(path))) as database:
+            yield database
     except LockedError as error:
         raise FileError("A window of the desk is open. Leave it first, then try again.") from error
     except DamagedError as error:
         raise FileError(
             f"{path}: damaged, so nothing was removed. Start the desk once: it takes drafts and"
             " unsent texts over and puts the file aside. Then try again."
+        ) from error
+    except StoreError as error:
+        raise FileError(
+            f"{path}: it cannot be changed ({error.code}), perhaps because the disk is full. What"
+            " was not removed yet is still there: make room, then try again."
         ) from error
 
 

@@ -2,14 +2,17 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 
 from msgspec import Struct
 
 from operator_tui.desk.commands import Command, InviteVisitor, chat_of
 from operator_tui.desk.entries import NO_LINE, Id
 from operator_tui.desk.folding import folded
+from operator_tui.desk.pending import OutboxRow
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.store import adoption, values
+from operator_tui.store.damage import UNREADABLE
 
 
 class Known(Struct, frozen=True):
@@ -83,7 +86,7 @@ def forget(db: sqlite3.Connection, visitor: Id, chats: Collection[Id]) -> Forgot
         chats=_gone(db, "DELETE FROM chat WHERE chat = ?", chats),
         messages=_gone(db, "DELETE FROM message WHERE chat = ?", chats),
         drafts=_gone(db, "DELETE FROM draft WHERE chat = ?", chats),
-        unsent=_gone(db, "DELETE FROM outbox WHERE id = ?", _unsent(db, visitor, chats)),
+        unsent=drop(db, _unsent(db, visitor, chats)),
     )
     adoption.forget_view(db)
     db.execute("DELETE FROM view")
@@ -96,8 +99,27 @@ def _gone(db: sqlite3.Connection, statement: str, ids: Iterable[Id]) -> int:
 
 def _unsent(db: sqlite3.Connection, visitor: Id, chats: Collection[Id]) -> list[Id]:
     """Rows of the outbox about the visitor, also those that another device is taking over."""
-    rows = [values.row(row) for (row,) in db.execute("SELECT row FROM outbox")]
-    return [row.id for row in rows if _is_about(row.command, visitor, chats)]
+    rows = _outbox(db).values()
+    return [row.id for row in rows if row and _is_about(row.command, visitor, chats)]
+
+
+def unread(db: sqlite3.Connection) -> list[Id]:
+    """Rows of the outbox that cannot be read: nobody can tell whom they are about."""
+    return [op for op, row in _outbox(db).items() if row is None]
+
+
+def _outbox(db: sqlite3.Connection) -> dict[Id, OutboxRow | None]:
+    rows: dict[Id, OutboxRow | None] = {}
+    for op, row in db.execute("SELECT id, row FROM outbox"):
+        rows[op] = None
+        with suppress(*UNREADABLE):
+            rows[op] = values.row(row)
+    return rows
+
+
+def drop(db: sqlite3.Connection, rows: Iterable[Id]) -> int:
+    """Take these rows out of the outbox; how many there were."""
+    return _gone(db, "DELETE FROM outbox WHERE id = ?", rows)
 
 
 def _is_about(command: Command, visitor: Id, chats: Collection[Id]) -> bool:

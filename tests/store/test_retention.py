@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ from operator_tui.desk.model import Desk
 from operator_tui.desk.pending import OutboxRow
 from operator_tui.desk.text import clean
 from operator_tui.forgetting import forget
+from operator_tui.store import retention
 from operator_tui.store.desks import DeskFile
 from operator_tui.store.files import FileError
+from operator_tui.store.ports import StoreError
 from tests.desk.histories import ME
 from tests.store.desks import TODAY, desk_in, logged, opens, says
 from tests.wire.desk_side import row
@@ -187,6 +191,67 @@ async def test_a_file_that_is_damaged_now_is_first_to_be_put_aside_by_the_desk(
     (tmp_path / "desk.2.db").write_bytes(b"no database at all" * 1_000)
     with pytest.raises(FileError, match="Start the desk once"):
         forget(tmp_path, "v-1", sure=True)
+    assert await found(tmp_path, CANARY) == ["m2", "m1"]
+
+
+def spoiled(folder: Path) -> Path:
+    """The unsent reply to Piet cannot be read any more."""
+    (path,) = folder.glob("*.db")
+    with closing(sqlite3.connect(path)) as db, db:
+        assert db.execute("UPDATE outbox SET row = ? WHERE id = 'b'", (b'{"id":"b"',)).rowcount
+    return path
+
+
+def rows_in(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as db:
+        return [op for (op,) in db.execute("SELECT id FROM outbox ORDER BY id")]
+
+
+@pytest.mark.parametrize(("sure", "asked"), [(True, ""), (False, "n")])
+async def test_an_unsent_text_that_cannot_be_read_stays_and_is_told_of(
+    tmp_path: Path,
+    sure: bool,
+    asked: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await met(tmp_path)
+    path = spoiled(tmp_path)
+    monkeypatch.setattr(
+        "builtins.input", lambda question: "y" if "all of it" in question else asked
+    )
+    assert forget(tmp_path, "v-1", sure=sure)
+    told = capsys.readouterr().out
+    assert "chats 2, messages 2, drafts 1, unsent 1" in told
+    assert f"{path}  unsent: 1" in told
+    assert "They stay. To remove them: the same command with --damaged." in told
+    assert rows_in(path) == ["b"]
+
+
+@pytest.mark.parametrize("wanted", ["v-1", "Willem"])
+async def test_an_unsent_text_that_cannot_be_read_goes_when_that_is_wanted(
+    tmp_path: Path, wanted: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await met(tmp_path)
+    path = spoiled(tmp_path)
+    assert forget(tmp_path, wanted, sure=True, damaged=True)
+    assert "Removed: unsent 1." in capsys.readouterr().out
+    assert rows_in(path) == ([] if wanted == "v-1" else ["a"])
+
+
+@pytest.mark.parametrize("code", ["disk", "corrupt"])
+async def test_a_file_that_cannot_be_changed_is_named_with_what_to_do(
+    tmp_path: Path, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise StoreError(code)
+
+    await met(tmp_path)
+    monkeypatch.setattr(retention, "forget", refuses)
+    with pytest.raises(FileError, match=r"\.db: it cannot be changed") as told:
+        forget(tmp_path, "v-1", sure=True)
+    assert "try again" in str(told.value)
+    monkeypatch.undo()
     assert await found(tmp_path, CANARY) == ["m2", "m1"]
 
 
