@@ -52,7 +52,7 @@ def test_a_moment_after_the_last_year_of_the_calendar_is_shown_as_its_end(hours:
     [
         ("en", "Thursday 21 November"),
         ("nl", "donderdag 21 november"),
-        ("pl", "czwartek 21 listopada"),
+        ("pl", "czwartek, 21 listopada"),
         ("fi", "torstai 21. marraskuuta"),
     ],
 )
