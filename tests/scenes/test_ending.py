@@ -68,6 +68,21 @@ async def test_leaving_waits_for_a_draft_that_is_being_written() -> None:
     assert store.drafts[DraftKey("c1")].text == "Een"
 
 
+async def test_asked_while_a_reply_is_made_safe_the_question_stays_when_it_is() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        desk.server.disk_waits = asyncio.Event()
+        await desk.operator.types("Tot zo!")
+        await desk.operator.presses("enter", "ctrl+q")
+        assert "Ctrl+Q again" in desk.advice
+        desk.server.disk_waits.set()
+        await desk.settles()
+        assert desk.composer.text == ""
+        assert "Ctrl+Q again" in desk.advice
+        await desk.operator.types("N")
+        assert "Ctrl+Q again" not in desk.advice
+
+
 async def test_a_text_that_is_sent_while_others_are_written_is_not_written_any_more() -> None:
     drafts = SlowDrafts(MemoryStore())
     async with scene(drafts=drafts) as desk:

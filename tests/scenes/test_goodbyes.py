@@ -103,14 +103,13 @@ async def test_with_all_done_and_nothing_owed_closing_is_one_key_with_time_to_un
         desk.sees_no("to Aino")
         assert desk.list.order() == []
         assert desk.advice == "The chat with Aino is closed. Ctrl+Z: back."
-        await desk.clock.passes(5.9)
+        await desk.clock.passes(9.9)
         assert desk.server.commands == []
         await desk.operator.presses("ctrl+z")
         assert desk.list.order() == ["Aino"]
 
-        desk.screen.open(aino.chat, write=True)
         await desk.operator.presses("f5")
-        await desk.clock.passes(6)
+        await desk.clock.passes(10)
         assert desk.server.commands == [CloseChat(aino.chat)]
         assert desk.advice == ""
 

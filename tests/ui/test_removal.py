@@ -6,7 +6,7 @@ from msgspec import structs
 from operator_tui.desk.commands import CloseChat, RemoveChat
 from operator_tui.desk.model import Chat, Desk, Outcome
 from operator_tui.desk.policy import Policy
-from operator_tui.ui.screens.removal import UNDO, Parting, Removal
+from operator_tui.ui.screens.removal import UNDO, UNDO_UNASKED, Parting, Removal
 from tests.ui import chats
 
 
@@ -40,7 +40,7 @@ def test_words_that_come_in_the_last_moment_are_closed_by_nobody() -> None:
     outbox = Outbox()
     removal = Removal(outbox)
     removal.close(done(), CloseChat("Aino"), 0)
-    removal.tick(UNDO, desk(done(unanswered=1)))
+    removal.tick(UNDO_UNASKED, desk(done(unanswered=1)))
     assert outbox.commands == []
     assert removal.last is None
 
@@ -77,5 +77,5 @@ def test_a_chat_that_the_visitor_closes_first_is_only_taken_off() -> None:
     outbox = Outbox()
     removal = Removal(outbox)
     removal.close(done(), CloseChat("Aino"), 0)
-    removal.tick(UNDO, desk(done(closed_at=1)))
+    removal.tick(UNDO_UNASKED, desk(done(closed_at=1)))
     assert outbox.commands == [RemoveChat("Aino")]

@@ -82,14 +82,16 @@ def invite(screen: "DeskScreen") -> None:
 def remove(screen: "DeskScreen") -> None:
     """d: off the list at once, on the server six seconds later."""
     if (chat := screen.situation.subject) is not None:
-        screen.removal.remove(chat, screen.local)
+        screen.removal.remove(chat, screen.local, screen.panes.hands_on(chat))
         screen.feed.tick()
 
 
 def undo(screen: "DeskScreen") -> None:
-    """Ctrl+Z: the removed chat, or the debt, is back, and the server never heard of it."""
-    screen.removal.undo()
+    """Ctrl+Z: the chat, or the debt, is back, and the server never heard of it."""
+    gone = screen.removal.undo()
     screen.feed.tick()
+    if gone is not None:
+        screen.panes.back_in(gone)
 
 
 def _opened(screen: "DeskScreen") -> Chat | None:

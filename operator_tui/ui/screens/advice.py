@@ -82,9 +82,13 @@ class Advice:
         self.show()
 
     def typed(self, text: SafeText) -> None:
-        """The draft is this now. Whoever types on has read what stands there."""
+        """The draft is this now. Whoever types on has read what stands there.
+
+        An empty one was sent as a rule, and nobody typed: it may have been made safe only after
+        the operator asked for something else.
+        """
         before, self._typed = self._typed, text
-        if text != before and (self._line.refusal or self._news):
+        if text and text != before and (self._line.refusal or self._news):
             self.read()
 
     def show(self) -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 from textual.widget import Widget
 
+from operator_tui.desk.model import Chat
 from operator_tui.store.ports import Remembered, StoreError
 from operator_tui.ui.render import pages
 from operator_tui.ui.render.pages import PageLine
+from operator_tui.ui.screens.removal import Gone, Hands
 from operator_tui.ui.widgets.chat_list import ChatList
 from operator_tui.ui.widgets.composer import Composer
 from operator_tui.ui.widgets.page import Page
@@ -27,7 +29,8 @@ CARD = "-card"
 class Panes:
     """Moves the focus, and keeps page, card and conversation apart.
 
-    The focus moves at once: Textual's `focus()` waits, and the next key would miss it.
+    The focus moves at once: Textual's `focus()` waits, and the next key would miss it. So does
+    `has_focus`, which a widget only learns by a message.
     """
 
     def __init__(self, screen: "DeskScreen") -> None:
@@ -39,12 +42,26 @@ class Panes:
     @property
     def writing(self) -> bool:
         """Whether the operator's hands are in the composer."""
-        return self._screen.query_one(Composer).has_focus
+        return self._screen.focused is self._screen.query_one(Composer)
 
     @property
     def in_list(self) -> bool:
         """Whether the list has the focus."""
-        return self._screen.query_one(ChatList).has_focus
+        return self._screen.focused is self._screen.query_one(ChatList)
+
+    def hands_on(self, chat: Chat) -> Hands:
+        """What the operator does with this chat at the moment."""
+        if chat.id != self._screen.open_chat:
+            return Hands.ELSEWHERE
+        return Hands.WRITING if self.writing else Hands.READING
+
+    def back_in(self, gone: Gone) -> None:
+        """The chat is back: so are the hands, unless they are writing something else by now."""
+        screen = self._screen
+        moved_on = screen.open_chat not in {None, gone.chat.id} and screen.pen.composer.is_touched
+        if gone.hands is Hands.ELSEWHERE or moved_on or screen.sheets.sheet is not None:
+            return
+        screen.open(gone.chat.id, write=gone.hands is Hands.WRITING)
 
     def next(self) -> None:
         """F6: the pane after the one with the focus."""

@@ -1,6 +1,7 @@
 """Acts whose command is made a few seconds later: shown at once, and until then undo is free."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 from functools import lru_cache, partial
 from typing import TypeAlias
 
@@ -12,11 +13,22 @@ from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import Millis
 
 UNDO = 6.0
-"""Local seconds in which a closed or removed chat, or a waived debt, can be brought back (design,
-"Attention")."""
+"""Local seconds in which a closed or removed chat, or a waived debt, can be brought back."""
+UNDO_UNASKED = 10.0
+"""The same where one key closed the chat and nothing was asked before."""
 
 Parting: TypeAlias = RemoveChat | CloseChat | WaiveAnswer
 """What is asked of the server when the time for undo is up."""
+
+
+class Hands(Enum):
+    """Where the operator was when the chat went, and is again when it comes back."""
+
+    ELSEWHERE = auto()
+    READING = auto()
+    """The chat was open."""
+    WRITING = auto()
+    """It was, and the composer had the focus."""
 
 
 class Gone(Struct, frozen=True, eq=False):
@@ -27,6 +39,7 @@ class Gone(Struct, frozen=True, eq=False):
     until: float
     waived_at: Millis | None = None
     """From when nothing is owed in it; None: the chat has left the list."""
+    hands: Hands = Hands.ELSEWHERE
 
 
 class Removal:
@@ -46,22 +59,25 @@ class Removal:
         """What undo would bring back."""
         return self._last
 
-    def remove(self, chat: Chat, local: float) -> None:
+    def remove(self, chat: Chat, local: float, hands: Hands = Hands.ELSEWHERE) -> None:
         """Hide a chat that its visitor has closed; an earlier act becomes real now."""
-        self._hold(Gone(chat, RemoveChat(chat.id), local + UNDO))
+        self._hold(Gone(chat, RemoveChat(chat.id), local + UNDO, hands=hands))
 
-    def close(self, chat: Chat, command: CloseChat, local: float) -> None:
+    def close(
+        self, chat: Chat, command: CloseChat, local: float, hands: Hands = Hands.ELSEWHERE
+    ) -> None:
         """Hide a chat that the operator closes."""
-        self._hold(Gone(chat, command, local + UNDO))
+        time = UNDO_UNASKED if command == CloseChat(chat.id) else UNDO
+        self._hold(Gone(chat, command, local + time, hands=hands))
 
     def waive(self, chat: Chat, local: float, now: Millis) -> None:
         """Show that nothing is owed in the chat, from the server's `now` on."""
         self._hold(Gone(chat, WaiveAnswer(chat.id), local + UNDO, now))
 
-    def undo(self) -> Chat | None:
+    def undo(self) -> Gone | None:
         """Bring the last one back; its command is never made."""
         last, self._last = self._last, None
-        return last.chat if last is not None else None
+        return last
 
     def tick(self, local: float, desk: Desk | None) -> None:
         """Make the command when its time is up, unless the chat has gone on since: words that the

@@ -238,5 +238,5 @@ def _done(sheets: Sheets, screen: "DeskScreen", message: Message, first: str | N
 
 def _close(screen: "DeskScreen", chat: Chat, command: CloseChat) -> None:
     """The chat leaves the list; the server hears of it when the time for undo is up."""
-    screen.removal.close(chat, command, screen.local)
+    screen.removal.close(chat, command, screen.local, screen.panes.hands_on(chat))
     screen.feed.tick()

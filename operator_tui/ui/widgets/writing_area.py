@@ -89,6 +89,11 @@ class WritingArea(TextArea, KeysInOrder, inherit_bindings=False):
         """Whether there is a change of the text to take back."""
         return not self.read_only and bool(self.history.undo_stack)
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody has written in it since its text was loaded."""
+        return bool(self.history.undo_stack or self.history.redo_stack)
+
     def undo(self) -> None:
         """Take the last change back."""
         if not self.read_only:
