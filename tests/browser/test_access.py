@@ -223,8 +223,8 @@ async def test_the_language_is_the_parameters_else_the_browsers_and_can_be_chang
     await page.get_by_role("button", name="Chat met ons").click()
     await page.get_by_label("Je naam").fill("Noor")
     await page.get_by_label("Je vraag").fill("Krimpt hij?")
-    await page.get_by_role("button", name="Chat beginnen").click()
-    await expect(page.get_by_text("Je praat met Anna")).to_be_visible()
+    await page.get_by_role("button", name="Chat starten").click()
+    await expect(page.get_by_text("Je chat met Anna")).to_be_visible()
     assert server.chats()[0].language == "nl"
     await page.get_by_role("button", name="English").click()
     await expect(page.get_by_text("You are talking with Anna")).to_be_visible()
