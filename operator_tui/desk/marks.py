@@ -54,7 +54,7 @@ HIDDEN: dict[Mark, tuple[Indicator, frozenset[Indicator]]] = {
         Indicator.BOOMERANG,
         frozenset(Indicator) - {Indicator.BOOMERANG, Indicator.CLOSED},
     ),
-    # Who is away, or was away for half a day, is silent: saying so again would only be noise.
+    # Who left, or was gone for half a day, is quiet: saying so again would only be noise.
     Mark.QUIET: (
         Indicator.VISITOR_SILENT,
         frozenset({Indicator.NEW, Indicator.TRANSFERRED, Indicator.SCREEN_SHARED}),

@@ -38,7 +38,7 @@ class Policy(Struct, frozen=True, omit_defaults=True):
     visitor_silent_from: Millis = 2 * MINUTE
     """A visitor who has been answered is silent *from* this on (R8, R22)."""
     paused_from: Millis = 40 * SECOND
-    """A visitor who left the website is away *from* this on (R33)."""
+    """Who left the website is paused *from* this on (R33)."""
     boomerang_from: Millis = 12 * HOUR
     """The shortest silence after which a messaging chat comes back as a boomerang (R27)."""
     boomerang_to: Millis = 24 * HOUR

@@ -63,7 +63,7 @@ def is_typing(chat: Chat, now: Millis) -> bool:
 
 
 def is_paused(chat: Chat, now: Millis, policy: Policy) -> bool:
-    """Whether the visitor has been away from the website for `paused_from` or more (R33)."""
+    """Whether the visitor left the website `paused_from` or longer ago (R33)."""
     due = paused_at(chat, policy)
     return due is not None and now >= due
 

@@ -18,7 +18,7 @@ class Band(StrEnum):
 
     ANSWER_NOW = "answer_now"
     WITH_VISITOR = "with_visitor"
-    AWAY = "away"
+    LEFT = "left"
 
 
 class Row(Struct, frozen=True, eq=False):
@@ -71,8 +71,8 @@ STANDS: tuple[tuple[Band, tuple[Indicator, ...], Moment], ...] = (
     (Band.WITH_VISITOR, (Indicator.BOOMERANG,), _by_return),
     (Band.WITH_VISITOR, (Indicator.VISITOR_SILENT,), _by_silence),
     (Band.WITH_VISITOR, (Indicator.NEUTRAL,), _by_silence),
-    (Band.AWAY, (Indicator.PAUSED,), _by_leaving),
-    (Band.AWAY, (Indicator.CLOSED,), _by_closing),
+    (Band.LEFT, (Indicator.PAUSED,), _by_leaving),
+    (Band.LEFT, (Indicator.CLOSED,), _by_closing),
 )
 """Where a row stands, from the top: its band, the states that stand together, and by which moment
 they do, the earliest first. (Limits are equal within a group, so the earliest is due first.)"""

@@ -17,17 +17,17 @@ RINGS = frozenset({Indicator.NEW, Indicator.TRANSFERRED, Indicator.OPERATOR_SILE
 
 
 class Seen(Struct, frozen=True):
-    """What the operator has been told of each chat: its indicator, and who is away."""
+    """What the operator has been told of each chat: its indicator, and who has left the website."""
 
     indicators: dict[str, Indicator] = {}
-    away: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
 
 
 def seen(desk: Desk, now: Millis) -> Seen:
     """The state of all chats at `now`, to compare the next one with."""
     indicators = {chat.id: indicator(chat, now, desk.policy) for chat in desk.chats.values()}
-    away = frozenset(key for key, shown in indicators.items() if shown == Indicator.PAUSED)
-    return Seen(indicators, away)
+    left = frozenset(key for key, shown in indicators.items() if shown == Indicator.PAUSED)
+    return Seen(indicators, left)
 
 
 def rings(before: Seen, after: Seen, typed_in: str | None) -> bool:
@@ -37,7 +37,7 @@ def rings(before: Seen, after: Seen, typed_in: str | None) -> bool:
 
 def _rings(chat: str, before: Seen, after: Seen) -> bool:
     now = after.indicators[chat]
-    if chat in before.away and chat not in after.away and now != Indicator.CLOSED:
+    if chat in before.left and chat not in after.left and now != Indicator.CLOSED:
         return True
     return now in RINGS and before.indicators.get(chat) != now
 

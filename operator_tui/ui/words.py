@@ -56,8 +56,8 @@ def trn(one: str, many: str, n: int, /, **values: object) -> str:
 def trp(context: str, text: str, /, **values: object) -> str:
     """`tr` for a text that says different things in different places.
 
-    "away" is a visitor who left in one place and an operator who rests in another; `context`
-    tells translators which, and is never shown.
+    "left" heads the chats of those who left the website in one place, and could be a side of the
+    screen in another; `context` tells translators which, and is never shown.
     """
     return _filled(_Chosen.translations.pgettext(context, text), text, values)
 

@@ -98,15 +98,15 @@ def _cannot_in_chat(person: Person, action: Action) -> str | None:
     chat = person.chat
     if chat is None:
         return None
-    away, web = chat.left_at is not None, chat.channel is Channel.WEB
+    off_site, web = chat.left_at is not None, chat.channel is Channel.WEB
     match action:
         case Return():
-            return None if away else "is on the website."
+            return None if off_site else "is on the website."
         case Leave() | Share() | StopSharing() | Go() if not web:
             return "writes from a messaging app, and is on no website."
         case StopSharing():
             return None if chat.sharing_since is not None else "shares no screen."
-        case Leave() | Share() | Go() | Say() | Type() if away:
+        case Leave() | Share() | Go() | Say() | Type() if off_site:
             return "has left the website. Have it return first."
         case _:
             return None

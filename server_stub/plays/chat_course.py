@@ -43,7 +43,7 @@ class Stands(Struct, frozen=True):
     """How it stands with a visitor at one place of its play."""
 
     chat: Chat = Chat.NONE
-    away: bool = False
+    off_site: bool = False
     """It has left the website."""
     shares: bool = False
 
@@ -100,9 +100,9 @@ def _after(action: Action, state: Stands) -> Stands:
         case Close():
             return structs.replace(state, chat=Chat.CLOSED, shares=False)
         case Leave():
-            return structs.replace(state, away=True, shares=False)
+            return structs.replace(state, off_site=True, shares=False)
         case Return():
-            return structs.replace(state, away=False)
+            return structs.replace(state, off_site=False)
         case Share():
             return structs.replace(state, shares=True)
         case StopSharing():
@@ -124,9 +124,9 @@ def _wrong(action: Action, states: set[Stands]) -> tuple[str, str] | None:
             return "There is no chat yet.", 'Put "opens chat" above it.'
         case _ if isinstance(action, SPEAKS) and Chat.CLOSED in chats:
             return "The chat is closed by then.", 'Put it above "closes chat".'
-        case Return() if not any(state.away for state in states):
+        case Return() if not any(state.off_site for state in states):
             return "The visitor has not left the website.", 'Put "leaves site" above it.'
-        case Leave() if all(state.away for state in states):
+        case Leave() if all(state.off_site for state in states):
             return "The visitor has left the website already.", "Leave it out."
         case StopSharing() if not any(state.shares for state in states):
             return "The screen is not shared by then.", 'Put "shares screen" above it.'

@@ -128,7 +128,7 @@ def passed_on_at(floor: Floor, operator: Id, chat: Chat) -> Millis | None:
     """When the chat is passed on by itself unless somebody answers; None: never.
 
     Counted from the first unanswered message, but not from before this operator had the chat;
-    never while its operator typed in it within 10 s, nor while the visitor is away or gone.
+    never while its operator typed in it within 10 s, nor while the visitor is off the site or gone.
     """
     after = floor.desks[operator].policy.automatic_transfer_after
     here = chat.left_at is None and chat.closed_at is None and chat.id not in floor.offers

@@ -56,7 +56,7 @@ def test_the_list_stands_in_the_order_of_the_design() -> None:
 def test_the_three_bands_follow_each_other() -> None:
     scene = every_state()
     bands = [row.band for row in rows(scene.desk, scene.now)]
-    assert bands == [Band.ANSWER_NOW] * 4 + [Band.WITH_VISITOR] * 4 + [Band.AWAY] * 2
+    assert bands == [Band.ANSWER_NOW] * 4 + [Band.WITH_VISITOR] * 4 + [Band.LEFT] * 2
 
 
 def test_every_state_has_one_place() -> None:

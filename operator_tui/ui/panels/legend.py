@@ -42,7 +42,7 @@ def legend() -> tuple[Sign, ...]:
         Sign(Time("0:12"), tr("time you have left")),
         Sign(Time("+0:07", over=True), tr("time over it")),
         *marks,
-        Sign(Time("8/12"), tr("8 of your 12 places are taken; who is away takes none")),
+        Sign(Time("8/12"), tr("8 of your 12 places are taken; who left the website takes none")),
     )
 
 

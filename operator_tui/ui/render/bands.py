@@ -23,8 +23,8 @@ def band_words(band: Band) -> str:
             return trp("band", "answer now")
         case Band.WITH_VISITOR:
             return trp("band", "with the visitor")
-        case Band.AWAY:
-            return trp("band", "away")
+        case Band.LEFT:
+            return trp("band", "left")
         case _:
             assert_never(band)
 

@@ -9,8 +9,8 @@ from operator_tui.ui.look import Look
 from operator_tui.ui.render.face import Face, Stand
 from operator_tui.ui.render.row import (
     ANSWER_NOW,
-    AWAY,
     CACHED_ROWS,
+    LEFT,
     bar,
     cells,
     ground_of,
@@ -27,7 +27,7 @@ def rail_strips(face: Face, stand: Stand, width: int, look: Look) -> tuple[Strip
     """Both lines of a row. No preview and no word: the header of the conversation has the word."""
     ground = ground_of(stand)
     blank = look.style("ink.text", ground)
-    ink = "ink.muted" if face.state in AWAY else "ink.text"
+    ink = "ink.muted" if face.state in LEFT else "ink.text"
     first = [bar(stand, look), *mark(face, ground, look), time(face, ground, look)]
     second = [
         bar(stand, look),

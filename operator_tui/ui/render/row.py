@@ -22,7 +22,7 @@ MOST_COUNTED = 9
 CACHED_ROWS = 4_096
 
 ANSWER_NOW = FILLED | {Indicator.UNANSWERED}
-AWAY = frozenset({Indicator.PAUSED, Indicator.CLOSED})
+LEFT = frozenset({Indicator.PAUSED, Indicator.CLOSED})
 
 
 @lru_cache(maxsize=CACHED_ROWS)
@@ -33,7 +33,7 @@ def row_strips(face: Face, stand: Stand, width: int, look: Look) -> tuple[Strip,
 
 def _first_line(face: Face, stand: Stand, width: int, look: Look) -> Strip:
     ground = ground_of(stand)
-    bold, ink = face.state in ANSWER_NOW, "ink.muted" if face.state in AWAY else "ink.text"
+    bold, ink = face.state in ANSWER_NOW, "ink.muted" if face.state in LEFT else "ink.text"
     name = cells(face.name, width - NAME_AT - TIME_CELLS - 2, look)
     blank = look.style("ink.text", ground)
     segments = [

@@ -70,7 +70,7 @@ def test_the_state_stays_when_the_name_must_give_way(chat: Chat) -> None:
     assert (state == "") == (chat is STATES[7])
 
 
-def test_who_is_away_is_not_on_the_site() -> None:
+def test_who_has_left_is_not_on_the_site() -> None:
     assert head(joost(left_at=NOW - 1_000), 70).endswith("nl · web")
 
 

@@ -35,7 +35,7 @@ def test_a_band_has_a_heading_with_its_count_and_an_empty_band_has_none() -> Non
         gaps=False,
     )
     headings = [line for line in found.lines if isinstance(line, Heading)]
-    assert headings == [Heading(Band.ANSWER_NOW, 2), Heading(Band.AWAY, 1)]
+    assert headings == [Heading(Band.ANSWER_NOW, 2), Heading(Band.LEFT, 1)]
 
 
 def test_gaps_stand_between_bands_and_not_above_the_first() -> None:

@@ -117,7 +117,7 @@ def test_the_number_in_a_filled_mark(n: int, mark: str) -> None:
     assert row(chats.new(n=n), 38)[0].text.startswith(mark + " ")
 
 
-def test_a_name_that_waits_is_bold_and_one_that_is_away_is_muted() -> None:
+def test_a_name_that_waits_is_bold_and_one_that_has_left_is_muted() -> None:
     muted, plain = NIGHT.colour("ink.muted"), NIGHT.colour("ink.text")
     weights = [
         style_of(row(chat, 38)[0], name)[::2]

@@ -19,7 +19,7 @@ async def test_the_list_of_the_models_on_a_small_screen() -> None:
         assert scene.list.chats == tuple(MODEL)
         assert scene.lines[0] == " answer now                  5 │"
         assert scene.lines[11] == " with the visitor            4 │"
-        assert scene.lines[20] == " away                        2 │"
+        assert scene.lines[20] == " left                        2 │"
         assert scene.lines[21] == " ↓ 2 more                      │"
 
 
