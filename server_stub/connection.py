@@ -107,15 +107,15 @@ class OperatorConnection:
 
     async def run(self, operator: Id, hello: Hello) -> None:
         """From the client's hello to the end, which is always an exception."""
-        admitted = self._house.admit(operator, hello, self)
         try:
+            admitted = self._house.admit(operator, hello, self)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._speaker.stopped())
                 tasks.create_task(self._speak(admitted))
         except* (Closing, ConnectionClosed) as group:
             raise reason(group) from None
         finally:
-            self._house.leave(admitted.caller, self)
+            self._house.leave(operator, hello.device, self)
 
     async def _speak(self, admitted: Admitted) -> None:
         await self._open(admitted)

@@ -64,11 +64,13 @@ class House:
         return self._practice
 
     def admit(self, operator: Id, hello: Hello, peer: Peer) -> Admitted:
-        """Let a device in. An older connection of it is fenced off before anything is said."""
+        """Let a device in. An older connection of it is fenced off before anything is said.
+
+        Whatever comes of it, the connection has to `leave` at its end.
+        """
         if hello.v != VERSION:
             raise Closing(4406, "version")
-        if (older := self._peers.enter(operator, hello.device, peer)) is not None:
-            older.stop(Closing(MISSTEPS["fenced"], "fenced"))
+        self._peers.enter(operator, hello.device, peer)
         with self._acting(self._go_on) as practice:
             self._come_and_go()
             standing = practice.admit(operator, hello.device, hello.epoch, hello.seq, hello.run)
@@ -82,10 +84,10 @@ class House:
         for told in everything(self.practice.floor, caller.operator, self.clock.now()):
             peer.signal(told.signal, told.ttl)
 
-    def leave(self, caller: Caller, peer: Peer) -> None:
+    def leave(self, operator: Id, device: Id, peer: Peer) -> None:
         """The connection is gone."""
-        if self._peers.leave(caller.operator, caller.device, peer):
-            log.info("operator %s device %s out", caller.operator, caller.device)
+        if self._peers.leave(operator, device, peer):
+            log.info("operator %s device %s out", operator, device)
             with suppress(Closing), self._acting():
                 self._come_and_go()
 
@@ -128,7 +130,8 @@ class House:
 
     def page(self, caller: Caller, asked: History) -> Page:
         """Older messages of a chat, or of an earlier one, of a visitor on the operator's desk."""
-        return page(self.practice.floor, caller.operator, asked)
+        with self._acting() as practice:
+            return page(practice.floor, caller.operator, asked)
 
     def head(self, caller: Caller) -> int:
         """The last event in the operator's log."""
@@ -202,7 +205,7 @@ class House:
         self.practice.come_and_go(self._peers.present(), self.clock.now())
 
     def _tick(self, now: Millis) -> None:
-        if self.begun and not self.commits.put_off(lambda: self._tick(self.clock.now())):
+        if self.begun and not self.commits.put_off(lambda: self._waking.by(self.clock.now())):
             with suppress(Closing), self._acting() as practice:
                 practice.run_to(now)
 

@@ -24,20 +24,21 @@ class PrivateFile(RotatingFileHandler):
 def log_to(file: Path | None, *, verbose: bool) -> None:
     """Set the log up. OSError: the file cannot be written.
 
-    Only what this package says goes in: others could quote what was written in a chat.
+    Only what this package says goes in: others could quote what was written in a chat. What is
+    critical is for whoever runs the server, and on stderr without being asked for.
     """
     logger = logging.getLogger("server_stub")
     logger.propagate = False
     logger.setLevel(logging.DEBUG)
-    handlers: list[logging.Handler] = [logging.NullHandler()]
-    if verbose:
-        handlers.append(logging.StreamHandler(sys.stderr))
-        handlers[-1].setLevel(logging.INFO)
+    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+    handlers[0].setLevel(logging.INFO if verbose else logging.CRITICAL)
     if file is not None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handlers.append(PrivateFile(file, maxBytes=SIZE, backupCount=TURNS))
     logger.handlers[:] = handlers
     for handler in handlers:
         handler.setFormatter(logging.Formatter(FORMAT))
+    if not verbose:
+        handlers[0].setFormatter(logging.Formatter("server-stub: %(message)s"))
     logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
     logging.getLogger("websockets").setLevel(logging.CRITICAL + 1)

@@ -6,6 +6,9 @@ from operator_tui.desk.entries import Id
 from server_stub.peer import Closing, Peer
 from server_stub.service.effects import Entered, Signalled
 
+FENCED = (4409, "fenced")
+"""How a connection ends that is not the latest of its device."""
+
 
 class Peers:
     """At most one connection of each device: the latest."""
@@ -13,17 +16,18 @@ class Peers:
     def __init__(self) -> None:
         self._peers: dict[tuple[Id, Id], Peer] = {}
 
-    def enter(self, operator: Id, device: Id, peer: Peer) -> Peer | None:
-        """Let a connection in; the one that is no longer the device's, if there is one.
+    def enter(self, operator: Id, device: Id, peer: Peer) -> None:
+        """Let a connection in, and stop the one that is no longer the device's.
 
         Raises `Closing` where the device has a newer one: a hello can be under way for so long
         that the client has given it up and come again.
         """
         older = self._peers.get((operator, device))
         if older is not None and older.came > peer.came:
-            raise Closing(4409, "fenced")
+            raise Closing(*FENCED)
         self._peers[operator, device] = peer
-        return older
+        if older is not None:
+            older.stop(Closing(*FENCED))
 
     def leave(self, operator: Id, device: Id, peer: Peer) -> bool:
         """Let a connection go; False: it was the device's no longer."""

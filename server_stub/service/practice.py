@@ -1,5 +1,6 @@
 """One practice session under way: stage, reception and ledger, driven by the virtual clock."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -31,16 +32,22 @@ MOST_ROUNDS = 1_000
 """So often something may be due at one moment again before it counts as a mistake."""
 
 
+STUCK = (
+    "visitors turn in a circle, and nobody does anything by itself any more; what operators and"
+    " trainers do still counts. It is a mistake in a play or in the program: play the visitors"
+    " who came last with `server-stub try`, mend their plays, and begin with another --state."
+)
+"""Told to the trainer."""
+
+log = logging.getLogger(__name__)
+
+
 class Caller(Struct, frozen=True):
     """A connection as the ledger knows it."""
 
     operator: Id
     device: Id
     generation: int
-
-
-class StuckError(Exception):
-    """Visitors who turn in a circle at one moment: a mistake in the program or in a play."""
 
 
 class Practice:
@@ -67,6 +74,9 @@ class Practice:
         self._keeper = Keeper(ledger, opened_floor(staff, policy, stage.suggests), stage)
         kept = self._keeper.resumed(staff, policy)
         self.floor = self._keeper.floor
+        self.stuck = False
+        """Visitors turn in a circle at one moment, by a mistake in the program or in a play: nobody
+        does anything by itself any more, and what others do still counts."""
         self._at = min(stage.begins, start) if kept is None else kept
         self._play_colleagues()  # who looks at a desk again knows when there is something to do
         self.run_to(start)
@@ -90,6 +100,8 @@ class Practice:
 
     def next_due(self) -> Millis | None:
         """When `run_to` has something to do; None: never, unless somebody acts."""
+        if self.stuck:
+            return None
         dues = (self._stage.next_time(), reception.next_due(self.floor, self._at))
         known = [max(due, self._at) for due in dues if due is not None]
         return min(known, default=None)
@@ -155,9 +167,8 @@ class Practice:
             return known
         turned = self._tried(operator, op, Origin(device, op.n, op.id))
         no = turned.refused
-        result = Result(op.n, op.id, ok=True)
-        if no is not None:
-            result = Result(op.n, op.id, ok=False, code=no.code, detail=no.detail)
+        code, detail = (None, None) if no is None else (no.code, no.detail)
+        result = Result(op.n, op.id, ok=no is None, code=code, detail=detail)
         self._adopt(turned)
         return self._finish(Answered(operator, device, result)) or result
 
@@ -166,7 +177,9 @@ class Practice:
         while (due := self.next_due()) is not None and due <= now:
             rounds = rounds + 1 if due == self._at else 0
             if rounds > MOST_ROUNDS:
-                raise StuckError(f"the visitors do not get past the moment {due}")
+                self.stuck = True
+                log.critical(STUCK)
+                break
             self._at = due
             for happening in self._stage.advance(due):
                 self._happen(happening)

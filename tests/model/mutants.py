@@ -22,8 +22,8 @@ from operator_tui.wire.delivery_state import DeliveryState
 from operator_tui.wire.effects import Effect, Send
 from operator_tui.wire.frames import EventFrame, Result, Welcome
 from operator_tui.wire.opening import Opening
-from server_stub.peer import Peer
-from server_stub.peers import Peers
+from server_stub.peer import Closing, Peer
+from server_stub.peers import FENCED, Peers
 from server_stub.service.backlog import Backlog
 from server_stub.service.ledger import Answered, Fact, Ledger, Misstep
 from server_stub.service.ledger_file import FileLedger
@@ -143,10 +143,11 @@ def no_fencing(patch: pytest.MonkeyPatch) -> None:
 def late_hello_fences(patch: pytest.MonkeyPatch) -> None:
     """Whoever says hello last is taken for the newest connection."""
 
-    def enter(self: Peers, operator: str, device: str, peer: Peer) -> Peer | None:
+    def enter(self: Peers, operator: str, device: str, peer: Peer) -> None:
         older = self._peers.get((operator, device))
         self._peers[operator, device] = peer
-        return older
+        if older is not None:
+            older.stop(Closing(*FENCED))
 
     patch.setattr(Peers, "enter", enter)
 

@@ -243,7 +243,7 @@ class Peer:
         if self in self._server.peers:
             self._server.peers.remove(self)
         if self.admitted is not None:
-            self._server.house.leave(self.admitted.caller, self)
+            self._server.house.leave(self.operator, self.device, self)
 
     def _ends_when_kept(self, closing: Closing) -> None:
         house = self._server.house

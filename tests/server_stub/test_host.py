@@ -13,7 +13,7 @@ from operator_tui.desk.signals import OperatorTyping
 from operator_tui.wire.frames import FRAME_LIMIT
 from server_stub import speaking
 from server_stub.house import Peer
-from server_stub.service.practice import Caller
+from server_stub.service.practice import Caller, Practice
 from server_stub.visitors.acts import Acted
 from tests.server_stub.scripted import START, Scripted, after, opens, says
 from tests.server_stub.serving import TOKEN, Serving, client, serving
@@ -255,6 +255,23 @@ async def test_a_client_that_talks_too_fast_is_read_slowly_and_never_refused() -
         assert [one["n"] for one in results if one["ok"]] == list(range(1, 23))
 
 
+async def test_a_connection_that_fails_while_it_is_let_in_leaves_nobody_behind(
+    server: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("a mistake of the program")
+
+    async with client(server.url) as anna:
+        with monkeypatch.context() as patch:
+            patch.setattr(Practice, "admit", fails)
+            await anna.sends(t="hello", v=1, device="laptop", device_name="a laptop")
+            assert await anna.closed() == 1011
+    assert server.house.practice.floor.present == {"sim"}
+    async with client(server.url) as anna:
+        await anna.hello()
+        assert server.house.practice.floor.present == {"anna", "sim"}
+
+
 async def test_a_client_that_does_not_read_is_let_go(
     server: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -262,8 +279,8 @@ async def test_a_client_that_does_not_read_is_let_go(
     ended = asyncio.Event()
     leave = server.house.leave
 
-    def left(caller: Caller, peer: Peer) -> None:
-        leave(caller, peer)
+    def left(operator: str, device: str, peer: Peer) -> None:
+        leave(operator, device, peer)
         ended.set()
 
     monkeypatch.setattr(server.house, "leave", left)

@@ -160,6 +160,15 @@ def seen(log_file: Path) -> tuple[str, int]:
     return log_file.read_text(encoding="utf-8"), log_file.stat().st_mode & 0o777
 
 
+def test_what_is_critical_is_told_to_whoever_runs_the_server(
+    capsys: pytest.CaptureFixture[str], log_file: Path
+) -> None:
+    logging.getLogger("server_stub.somewhere").error("an order came to nothing")
+    logging.getLogger("server_stub.somewhere").critical("visitors turn in a circle")
+    assert capsys.readouterr().err == "server-stub: visitors turn in a circle\n"
+    assert "CRITICAL server_stub.somewhere visitors" in seen(log_file)[0]
+
+
 async def test_the_log_has_names_and_codes_but_no_words_and_no_tokens(log_file: Path) -> None:
     async with serving(Scripted(*SANNE)) as server, client(server.url) as anna:
         await anna.hello()

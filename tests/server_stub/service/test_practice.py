@@ -10,7 +10,7 @@ from operator_tui.wire.codec import encode_command, read_event
 from operator_tui.wire.frames import Op, Result
 from server_stub.service.cutting import encoded
 from server_stub.service.ledger import Ledger
-from server_stub.service.practice import Caller, Practice, StuckError
+from server_stub.service.practice import Caller, Practice
 from server_stub.visitors.acts import Closes, Leaves, Ordered
 from tests.server_stub.scripted import ANNA, BRAM, POLICY, SIM, START, Scripted, after, opens, says
 
@@ -132,7 +132,15 @@ class Circling(Scripted):
         return START + 1_000
 
 
-def test_visitors_who_turn_in_a_circle_are_a_mistake_and_no_endless_loop() -> None:
-    played = practice(Circling())
-    with pytest.raises(StuckError, match=str(START + 1_000)):
-        played.run_to(START + 2_000)
+def test_visitors_who_turn_in_a_circle_are_told_of_once_and_others_go_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    played = practice(Circling(*PAST))
+    caller = admitted(played)
+    played.run_to(START + 2_000)
+    assert (played.stuck, played.now, played.next_due()) == (True, START + 2_000, None)
+    result = played.op(caller, message(1, "Hello"), START + 3_000)
+    assert isinstance(result, Result)
+    assert result.ok
+    told = [one.levelname for one in caplog.records if "turn in a circle" in one.message]
+    assert told == ["CRITICAL"]
