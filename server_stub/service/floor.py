@@ -1,11 +1,12 @@
 """The floor: every desk, every chat in the house and every transfer under way, as one value."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from msgspec import Struct
 
 from operator_tui.desk.browsing import Browsing
-from operator_tui.desk.entries import Canned, Id, Origin
+from operator_tui.desk.entries import Canned, Entry, Id, Origin
 from operator_tui.desk.model import Chat, Desk, Operator
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, SafeText, clean
@@ -63,6 +64,23 @@ class Looking(Struct, frozen=True):
     offered: Offered | None = None
 
 
+class Over:
+    """A chat that is over, as it last stood on a desk; `read` is asked for it once at most."""
+
+    def __init__(self, read: Callable[[], Chat]) -> None:
+        self._read = read
+
+    @cached_property
+    def chat(self) -> Chat:
+        """The chat. LedgerError: it is one of before a restart, and cannot be read."""
+        return self._read()
+
+    @property
+    def timeline(self) -> tuple[Entry, ...]:
+        """The chat's."""
+        return self.chat.timeline
+
+
 class Floor(Struct, frozen=True, eq=False):
     """Everything the reception knows. Only a `Turn` makes a new floor out of an old one."""
 
@@ -73,8 +91,8 @@ class Floor(Struct, frozen=True, eq=False):
     """By chat: those on a desk, and those in `over`."""
     visits: dict[str, Id] = {}
     """The last chat of each visitor, as long as it is one of `cases`."""
-    over: dict[Id, Chat] = {}
-    """Chats that are over, as they last stood on a desk: their visitors may come again."""
+    over: dict[Id, Over] = {}
+    """Chats that are over: their visitors may come again."""
     offers: dict[Id, Offer] = {}
     """By chat."""
     browsing: dict[str, Looking] = {}

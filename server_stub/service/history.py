@@ -33,7 +33,7 @@ def _readable(floor: Floor, operator: Id, chat: Id) -> Chat | None:
     if chat in desk or chat not in floor.over:
         return desk.get(chat)
     visitors = {floor.cases[one].visitor for one in desk}
-    return floor.over[chat] if floor.cases[chat].visitor in visitors else None
+    return floor.over[chat].chat if floor.cases[chat].visitor in visitors else None
 
 
 def _earlier(floor: Floor, chat: Id) -> Id | None:

@@ -15,7 +15,7 @@ from operator_tui.desk.entries import Entry, Id
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import Millis
 from server_stub.service.cutting import encoded
-from server_stub.service.floor import Floor
+from server_stub.service.floor import Floor, Over
 from server_stub.service.ledger import Fact
 
 CASE, OFFER, DESK, OVER, BROWSING, ROOM = "case", "offer", "desk", "over", "browsing", "room"
@@ -23,6 +23,7 @@ CHAT, ENTRY = "chat:", "entry:"
 """Kinds of facts. The chats of a desk and the entries of a chat name theirs after the colon."""
 
 Chats: TypeAlias = Mapping[Id, Chat]
+Timelines: TypeAlias = Mapping[Id, Chat | Over]
 V = TypeVar("V")
 
 
@@ -41,7 +42,7 @@ def facts_between(before: Floor, after: Floor) -> Iterator[Fact]:
     yield from _changes(DESK, before.desks, after.desks, _head)
     for desk, kept in after.desks.items():
         yield from _changes(CHAT + desk, _chats(before, desk), kept.chats, _bare)
-    yield from _changes(OVER, before.over, after.over, _bare)
+    yield from _changes(OVER, before.over, after.over, lambda over: _bare(over.chat))
     yield from _entry_changes(before, after)
     if (room := _room(after)) != _room(before):
         yield Fact(ROOM, "", encoded(room))
@@ -100,10 +101,10 @@ def _entry_changes(before: Floor, after: Floor) -> Iterator[Fact]:
             yield Fact(ENTRY + chat, str(place), encoded(new[place]))
 
 
-def _differing(before: Floor, after: Floor) -> tuple[dict[Id, Chat], dict[Id, Chat]]:
+def _differing(before: Floor, after: Floor) -> tuple[Timelines, Timelines]:
     """The chats that are not the same any more, as they were and as they are, wherever."""
-    was: dict[Id, Chat] = {}
-    now: dict[Id, Chat] = {}
+    was: dict[Id, Chat | Over] = {}
+    now: dict[Id, Chat | Over] = {}
     for old, new in _places(before, after):
         if old is not new:
             was |= {key: chat for key, chat in old.items() if new.get(key) is not chat}
@@ -111,7 +112,7 @@ def _differing(before: Floor, after: Floor) -> tuple[dict[Id, Chat], dict[Id, Ch
     return was, now
 
 
-def _places(before: Floor, after: Floor) -> Iterable[tuple[Chats, Chats]]:
+def _places(before: Floor, after: Floor) -> Iterable[tuple[Timelines, Timelines]]:
     desks = ((_chats(before, desk), _chats(after, desk)) for desk in after.desks)
     return (*desks, (before.over, after.over))
 

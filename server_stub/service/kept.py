@@ -1,7 +1,7 @@
 """The floor made again from facts: the other half of `keeping`."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeAlias, TypeVar
 
 from msgspec import MsgspecError, json, structs
@@ -10,7 +10,7 @@ from operator_tui.desk.entries import Entry, Id
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.text import SafeLine, clean, decode_hook
-from server_stub.service.floor import Case, Floor, Looking, Offer, opened_floor
+from server_stub.service.floor import Case, Floor, Looking, Offer, Over, opened_floor
 from server_stub.service.keeping import BROWSING, CASE, CHAT, DESK, ENTRY, OFFER, OVER, ROOM, Room
 from server_stub.service.ledger import Fact, LedgerError
 from server_stub.service.operators import Staff
@@ -59,7 +59,10 @@ def _floor(facts: Facts, new: Floor) -> Floor:
         desks=new.desks | full,
         cases=cases,
         visits={case.visitor: chat for chat, case in cases.items()},
-        over=_chats(facts, OVER),
+        over={
+            key: Over(partial(_over, bare, _raw_entries(facts, key)))
+            for key, bare in facts.get(OVER, {}).items()
+        },
         offers=_read(facts, OFFER, Offer),
         browsing=_read(facts, BROWSING, Looking),
         present=frozenset(room.present) & new.staff.keys(),
@@ -90,11 +93,26 @@ def _unreadable(error: Exception) -> LedgerError:
 
 def _chats(facts: Facts, kind: str) -> dict[Id, Chat]:
     bare = _read(facts, kind, Chat)
-    return {key: structs.replace(chat, timeline=_entries(facts, key)) for key, chat in bare.items()}
+    return {
+        key: structs.replace(chat, timeline=_entries(_raw_entries(facts, key)))
+        for key, chat in bare.items()
+    }
 
 
-def _entries(facts: Facts, chat: Id) -> tuple[Entry, ...]:
-    entries = facts.get(ENTRY + chat, {})
+def _over(bare: bytes, entries: Mapping[str, bytes]) -> Chat:
+    """Read when somebody asks for it: a restart would spend most of its time on such chats."""
+    try:
+        chat = json.decode(bare, type=Chat, dec_hook=_hook)
+        return structs.replace(chat, timeline=_entries(entries))
+    except (MsgspecError, ValueError) as error:
+        raise _unreadable(error) from error
+
+
+def _raw_entries(facts: Facts, chat: Id) -> Mapping[str, bytes]:
+    return facts.get(ENTRY + chat, {})
+
+
+def _entries(entries: Mapping[str, bytes]) -> tuple[Entry, ...]:
     in_order = (entries[place] for place in sorted(entries, key=int))
     return _timelines.decode(b"[" + b",".join(in_order) + b"]")
 

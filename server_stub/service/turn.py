@@ -15,7 +15,7 @@ from operator_tui.desk.text import SafeText
 from operator_tui.desk.time import Millis
 from server_stub.service.cutting import cut_event, message_id
 from server_stub.service.effects import Effect, Entered, RefusalError, Refused, Signalled
-from server_stub.service.floor import KEPT_OVER, QUEUE, Case, Floor, Offer
+from server_stub.service.floor import KEPT_OVER, QUEUE, Case, Floor, Offer, Over
 
 
 class Turned(Struct, frozen=True, eq=False):
@@ -115,7 +115,7 @@ class Turn:
         chat, desk = self.chat_of(event.chat), self.home(event.chat)
         self.log(desk, event)
         self.change_case(chat.id, desk=None, ended_with=None if desk == QUEUE else desk)
-        self.change(over=self.floor.over | {chat.id: chat})
+        self.change(over=self.floor.over | {chat.id: Over(lambda: chat)})
         self._forget(list(self.floor.over)[:-KEPT_OVER])
 
     def _forget(self, chats: Collection[Id]) -> None:

@@ -22,6 +22,7 @@ from operator_tui.wire.codec import encode_command
 from operator_tui.wire.frames import Op
 from server_stub.opening import AnotherSessionError, Asked, Opening
 from server_stub.service.cutting import encoded
+from server_stub.service.floor import Floor
 from server_stub.service.practice import Caller, Practice
 from server_stub.sessions.session import FOLDER, Session
 from server_stub.sessions.session_file import load
@@ -98,6 +99,10 @@ def logs(practice: Practice) -> list[object]:
     ]
 
 
+def over(floor: Floor) -> list[tuple[str, bytes]]:
+    return [(key, encoded(one.chat)) for key, one in floor.over.items()]
+
+
 def played(
     done: Sequence[Does], restarts: Sequence[int], folder: Path | None, session: Session
 ) -> Practice:
@@ -119,7 +124,7 @@ def held_to_an_unbroken_one(done: list[Does], restarts: list[int], session: Sess
         assert logs(broken) == logs(whole)
         floor = structs.replace(broken.floor, told={}, typed={})
         assert encoded(floor.desks) == encoded(whole.floor.desks)
-        assert list(floor.over) == list(whole.floor.over)
+        assert over(floor) == over(whole.floor)
         assert encoded(floor.cases) == encoded(whole.floor.cases)
         broken.ledger.close()
 
