@@ -12,7 +12,7 @@ from operator_tui import crash
 from operator_tui.arguments import PROGRAM, make_parser
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.start import Exit, at_a_terminal
-from operator_tui.store.config import ConfigError, read_config, written
+from operator_tui.store.config import Config, read_config, written
 from operator_tui.store.paths import HOLDS, Paths, paths
 from operator_tui.store.ports import Preferences
 from operator_tui.store.theme_files import theme_names, usable_names
@@ -43,13 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.INTERRUPTED
 
 
-def preferences(options: argparse.Namespace, files: Paths) -> Preferences:
-    """The command line over `config.toml` over the defaults; a mistake is a `UsageError`."""
+def settings(options: argparse.Namespace, files: Paths) -> Config:
+    """The command line over `config.toml` over the defaults, with the mistakes in that file; one
+    on the command line is a `UsageError`."""
     themes = theme_names(files.themes)
-    try:
-        chosen = read_config(files.config, themes, lambda: usable_names(files.themes))
-    except ConfigError as error:
-        raise UsageError(str(error)) from error
+    read = read_config(files.config, themes, lambda: usable_names(files.themes))
+    return structs.replace(read, preferences=_asked(options, files, themes, read.preferences))
+
+
+def _asked(
+    options: argparse.Namespace, files: Paths, themes: Sequence[str], chosen: Preferences
+) -> Preferences:
     asked = {key: getattr(options, key, None) for key in ("icons", "theme")}
     if asked["theme"] is not None and asked["theme"] not in themes:
         known = ", ".join(usable_names(files.themes))
@@ -65,9 +69,10 @@ def demo(options: argparse.Namespace) -> int:
     from operator_tui.own_desk import passing  # noqa: PLC0415
 
     files = paths()
-    chosen = preferences(options, files)
+    chosen = settings(options, files)
     _needs_a_terminal()
-    asked = {"--lang": options.lang, "--seed": options.seed, "--operator": chosen.name or None}
+    name = chosen.preferences.name or None
+    asked = {"--lang": options.lang, "--seed": options.seed, "--operator": name}
     given = [f"{key}={value}" for key, value in asked.items() if value is not None]
     with BundledServer([*given, "--", options.session]) as server, passing() as desk:
         return _desk(server.find, chosen, files, desk)
@@ -81,17 +86,17 @@ def connect(options: argparse.Namespace) -> int:
     from operator_tui.ui.words import use_language  # noqa: PLC0415
 
     files = paths()
-    chosen = preferences(options, files)
-    use_language(chosen.language)
+    chosen = settings(options, files)
+    use_language(chosen.preferences.language)
     server = _server(options)
     _needs_a_terminal()
 
     async def find() -> "Server":
         return server
 
-    key = key_of(server.url, server.token)
+    key, days = key_of(server.url, server.token), chosen.preferences.keep_days
     try:
-        with lasting(files.desks, key, server.url, chosen.keep_days) as desk:
+        with lasting(files.desks, key, server.url, days) as desk:
             return _desk(find, chosen, files, desk)
     except FileError as error:
         raise UsageError(str(error)) from error
@@ -123,13 +128,17 @@ def _server(options: argparse.Namespace) -> "Server":
 
 
 def config(options: argparse.Namespace) -> int:
-    """Print the settings in force, as they would stand in the file."""
+    """Print the settings in force, as they would stand in the file, and what in it is not."""
+    from operator_tui.own_files import config_mistakes  # noqa: PLC0415
+
     files = paths()
-    chosen = preferences(options, files)
+    chosen = settings(options, files)
     there = "" if files.config.is_file() else " (not there: these are the defaults)"
     print(f"# {files.config}{there}")
-    print(written(chosen))
-    return Exit.FINE
+    print(written(chosen.preferences))
+    for mistake in (mistakes := config_mistakes(chosen)):
+        print(f"{PROGRAM}: {mistake}", file=sys.stderr)
+    return Exit.USAGE if mistakes else Exit.FINE
 
 
 def forget(options: argparse.Namespace) -> int:
@@ -175,7 +184,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 
 
 def _desk(
-    find: Callable[[], Awaitable["Server"]], chosen: Preferences, files: Paths, desk: "DeskFile"
+    find: Callable[[], Awaitable["Server"]], chosen: Config, files: Paths, desk: "DeskFile"
 ) -> int:
     from operator_tui.clock import MonotonicClock  # noqa: PLC0415
     from operator_tui.link.runner import Link  # noqa: PLC0415

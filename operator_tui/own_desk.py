@@ -12,7 +12,7 @@ KEY = "demo"
 
 
 @contextmanager
-def lasting(folder: Path, key: str, server: str, days: int) -> Iterator[DeskFile]:
+def lasting(folder: Path, key: str, server: str, days: int | None) -> Iterator[DeskFile]:
     """The desk named `key` at `server`, with what is left unsent elsewhere if that is wanted."""
     desk = open_desk(folder, key, server=server, days=days)
     with closing(desk.database):

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from operator_tui.store import canned_files, key_files, theme_files
-from operator_tui.store.config import ConfigError, read_config
+from operator_tui.store.config import Config, read_config
 from operator_tui.store.paths import Paths
 from operator_tui.ui.canned_notice import canned_mistake
+from operator_tui.ui.config_notice import config_mistake
 from operator_tui.ui.keymap import keymap
 from operator_tui.ui.keys_notice import keys_mistakes
 from operator_tui.ui.theme_notice import theme_mistake
@@ -31,13 +32,21 @@ def examined(files: Paths) -> Iterator[Found]:
 
 
 def _config(files: Paths) -> Found:
-    try:
-        names = theme_files.theme_names(files.themes)
-        read_config(files.config, names, lambda: theme_files.usable_names(files.themes))
-    except ConfigError as error:
-        return _told("config", "", error.faults)
+    names = theme_files.theme_names(files.themes)
+    read = read_config(files.config, names, lambda: theme_files.usable_names(files.themes))
     there = files.config.exists()
-    return _told("config", "no mistakes" if there else "none: the defaults are used", ())
+    said = "no mistakes" if there else "none: the defaults are used"
+    return _told("config", "" if read.mistakes else said, config_mistakes(read))
+
+
+def config_mistakes(read: Config) -> list[str]:
+    """Each mistake in `config.toml`, without a full stop."""
+    return [
+        config_mistake(
+            it.file, it.line, it.fault, it.key, value=it.value, guess=it.guess, known=it.known
+        )
+        for it in read.mistakes
+    ]
 
 
 def _canned(files: Paths) -> Found:

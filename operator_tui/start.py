@@ -13,10 +13,11 @@ from operator_tui.desk.commands import Command
 from operator_tui.desk.time import Clock
 from operator_tui.link.backend import CARRIES, Backend, CouldNotConnectError, Update
 from operator_tui.store.paths import Paths
-from operator_tui.store.ports import Drafts, Preferences
+from operator_tui.store.ports import Drafts
 
 if TYPE_CHECKING:
     from operator_tui.store.canned_files import Loaded
+    from operator_tui.store.config import Config
     from operator_tui.store.theme_files import ThemeError
     from operator_tui.ui.setup import Setup
 
@@ -97,7 +98,7 @@ def run_app(backend: Backend, clock: Clock, setup: "Setup") -> int:
 
 
 def make_setup(
-    preferences: Preferences, files: Paths, drafts: Drafts, notices: Iterable[str] = ()
+    config: "Config", files: Paths, drafts: Drafts, notices: Iterable[str] = ()
 ) -> "Setup":
     """Everything the screens need: what cannot be read is replaced, and told in a notice."""
     from operator_tui.store import canned_files, theme_files  # noqa: PLC0415
@@ -107,6 +108,7 @@ def make_setup(
     from operator_tui.ui.setup import Setup  # noqa: PLC0415
     from operator_tui.ui.words import use_language  # noqa: PLC0415
 
+    preferences = config.preferences
     use_language(preferences.language)
     theme, trouble = theme_files.theme_or_default(preferences.theme, files.themes)
     canned = canned_files.load(files.canned, preferences.language)
@@ -123,8 +125,18 @@ def make_setup(
         settings=settings,
         zone=local_zone(),
         remembered=settings.read(),
-        notices=(*notices, *_notices(trouble, canned), *_take_keys(files)),
+        notices=(*notices, *_config(config), *_notices(trouble, canned), *_take_keys(files)),
     )
+
+
+def _config(config: "Config") -> Iterator[str]:
+    from operator_tui.own_files import config_mistakes  # noqa: PLC0415
+    from operator_tui.ui.config_notice import config_notice  # noqa: PLC0415
+
+    purges = config.preferences.keep_days is not None
+    mistakes = config_mistakes(config)
+    for it, told in zip(config.mistakes[:1], mistakes, strict=False):
+        yield _and_more(config_notice(it.fault, told, purges=purges), len(mistakes) - 1)
 
 
 def _notices(trouble: "ThemeError | None", canned: "Loaded") -> Iterator[str]:

@@ -94,12 +94,19 @@ def test_a_mistake_on_the_command_line_is_code_2(
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", [["config"], ["demo"]])
-def test_a_mistake_in_the_configuration_is_code_2(home: Path, command: list[str]) -> None:
-    path = configured(home, 'languag = "nl"')
-    done = ran(home, *command)
+def test_config_prints_what_is_in_force_beside_the_mistakes_which_are_code_2(home: Path) -> None:
+    configured(home, 'languag = "nl"\nicons = "ascii"')
+    done = ran(home, "config")
     assert done.returncode == USAGE
-    assert f'{path}, line 1, "languag": no such key, did you mean "language"?' in done.stderr
+    assert 'config.toml, line 1: there is no setting "languag" (did you mean "language"?)' in (
+        done.stderr
+    )
+    assert 'icons = "ascii"' in done.stdout
+
+
+def test_a_mistake_in_the_configuration_does_not_keep_the_desk_from_starting(home: Path) -> None:
+    configured(home, 'languag = "nl"')
+    assert "the desk needs a terminal" in ran(home, "demo").stderr
 
 
 def test_without_a_terminal_nothing_is_painted(home: Path) -> None:
@@ -123,8 +130,8 @@ def test_doctor_tells_every_mistake_in_the_operators_files(home: Path) -> None:
     told = done.stdout
     assert done.returncode == USAGE
     for mistake in (
-        'config.toml, line 1, "icon"',
-        'config.toml, line 2, "name"',
+        'config.toml, line 1: there is no setting "icon"',
+        'config.toml, line 2: "name" must be a text',
         'canned.toml, line 1: "hallo" is no reply',
         'canned.toml, line 3: "greeting" is no reply',
         "mine.toml, line 1: a quotation mark is not closed",
@@ -137,7 +144,7 @@ def test_a_theme_that_cannot_be_used_is_not_offered(home: Path) -> None:
     (folder / "themes").mkdir()
     (folder / "themes" / "broken.toml").write_text("x = ")
     told = ran(home, "doctor").stdout
-    assert 'no "nope". There are colour_blind, day, high_contrast, mono, night.' in told
+    assert '"nope" (there are colour_blind, day, high_contrast, mono, night)' in told
     assert "broken.toml, line 1" in told
 
 

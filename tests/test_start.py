@@ -7,11 +7,13 @@ import pytest
 
 from operator_tui.link.backend import Backend, Connection, LinkState, Update
 from operator_tui.start import Watched, make_setup
+from operator_tui.store.config import Config, read_config
 from operator_tui.store.memory import MemoryDrafts, MemoryStore
 from operator_tui.store.paths import Paths
 from operator_tui.store.ports import Preferences
 from operator_tui.ui.actions import ACTIONS
 from operator_tui.ui.keys import use_keys
+from operator_tui.ui.words import use_language
 
 
 class Link:
@@ -49,13 +51,33 @@ def _own_keys() -> Iterator[None]:
     use_keys({action.id: action.keys for action in ACTIONS})
 
 
+@pytest.fixture
+def _in_english() -> Iterator[None]:
+    yield
+    use_language("en")
+
+
+@pytest.mark.usefixtures("_own_keys", "_in_english")
+def test_a_mistake_in_the_settings_is_told_on_the_desk_in_the_language_they_name(
+    tmp_path: Path,
+) -> None:
+    files = Paths(*(tmp_path / name for name in ("c", "r", "k", "t", "s", "d", "l")))
+    files.config.write_text('name = 3\nlanguage = "nl"\nkeep_days = "x"\nicons = "ascii"\n')
+    read = read_config(files.config, ("night",))
+    made = make_setup(read, files, MemoryDrafts(MemoryStore()))
+    (told,) = made.notices
+    assert told.startswith("c, regel 1: ")
+    assert "operator-tui doctor" in told
+    assert (made.icons, read.preferences.keep_days) == ("ascii", None)
+
+
 @pytest.mark.usefixtures("_own_keys")
 def test_of_several_mistakes_in_the_keys_one_is_told_and_that_there_are_more(
     tmp_path: Path,
 ) -> None:
     files = Paths(*(tmp_path / name for name in ("c", "r", "k", "t", "s", "d", "l")))
     files.keys.write_text('canned = ["f99"]\nnope = "f1"\nmove = "x"\n')
-    made = make_setup(Preferences(), files, MemoryDrafts(MemoryStore()))
+    made = make_setup(Config(Preferences()), files, MemoryDrafts(MemoryStore()))
     (told,) = made.notices
     assert '"f99" is no key that can be chosen' in told
     assert told.endswith("2 mistakes more: operator-tui doctor tells them.")

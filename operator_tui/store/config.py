@@ -1,59 +1,101 @@
-"""`config.toml`, read strictly: a mistake is told with file, line, key and what was perhaps meant.
+"""`config.toml`: what it says over the defaults, and each mistake with its line.
 
-The messages are English: the language is one of the things that may be wrong here.
+A mistake costs the setting it is about, and nothing else. Only what the file decides about words
+that are kept is not left to a default: where `keep_days` is not certain, nothing is purged.
 """
 
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import get_args
 
 import msgspec
+from msgspec import Struct, structs
 
+from operator_tui.desk.entries import NO_LINE
 from operator_tui.desk.text import SafeLine, clean, decode_hook
-from operator_tui.store.ports import IconSet, InterfaceLanguage, Preferences
+from operator_tui.store.ports import LONGEST_KEPT, IconSet, InterfaceLanguage, Preferences
 from operator_tui.store.toml_faults import fault_in
 
-KEYS = tuple(field.name for field in msgspec.structs.fields(Preferences))
+KEYS = tuple(field.name for field in structs.fields(Preferences))
 LANGUAGES: tuple[str, ...] = get_args(InterfaceLanguage)
 ICON_SETS: tuple[str, ...] = get_args(IconSet)
-LONGEST_KEPT = 3_650
-"""Days."""
 _LARGEST = 64 * 1024
 
 
-class ConfigError(Exception):
-    """The file cannot be used as it is; `faults` has a line for each mistake in it."""
+class ConfigFault(StrEnum):
+    """What is wrong; `ui` has the sentences."""
 
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = tuple(faults)
+    UNREADABLE = "unreadable"
+    """The file cannot be read, or is not written in UTF-8."""
+    NOT_TOML = "not_toml"
+    """`key` is the `TomlFault`."""
+    NO_SETTING = "no_setting"
+    NO_VALUE = "no_value"
+    """The setting knows no such `value`."""
+    NO_TEXT = "no_text"
+    NO_DAYS = "no_days"
+    """It must be a number of days from 1 to `LONGEST_KEPT`."""
+
+
+class ConfigMistake(Struct, frozen=True):
+    """A setting that cannot be used; line 0 is the whole file."""
+
+    file: str
+    """Its name, for what is said of it."""
+    line: int
+    fault: ConfigFault
+    key: SafeLine = NO_LINE
+    value: SafeLine = NO_LINE
+    guess: str = ""
+    """What was perhaps meant, or empty."""
+    known: tuple[str, ...] = ()
+    """What there is: settings, or values of the setting."""
+
+
+class Config(Struct, frozen=True):
+    """What is in force, and what in the file is not."""
+
+    preferences: Preferences
+    mistakes: tuple[ConfigMistake, ...] = ()
 
 
 def read_config(
     path: Path, themes: Sequence[str], usable: Callable[[], Sequence[str]] | None = None
-) -> Preferences:
+) -> Config:
     """What the file says over the defaults; all defaults when there is none.
 
-    `themes` are the names there are, `usable` those to tell of. Raises `ConfigError`.
+    `themes` are the names there are, `usable` those to tell of.
     """
-    text = _text(path)
-    values = _table(path, text)
-    faults = [
-        f"{path}, line {_line_of(text, key)}, {fault}"
-        for key, fault in _faults(values, themes, usable or (lambda: themes))
-    ]
-    if faults:
-        raise ConfigError(faults)
-    return msgspec.convert(values, Preferences, dec_hook=decode_hook)
+    try:
+        text = _text(path)
+        values = tomllib.loads(text)
+    except (OSError, UnicodeError):
+        return _nothing_of(ConfigMistake(path.name, 0, ConfigFault.UNREADABLE))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line, fault = fault_in(text, error)
+        told = clean(fault, SafeLine)
+        return _nothing_of(ConfigMistake(path.name, line, ConfigFault.NOT_TOML, told))
+    faults = dict(_faults(values, themes, usable or (lambda: themes)))
+    told_of = (_placed(it, path.name, _line_of(text, key)) for key, it in faults.items())
+    good = {key: value for key, value in values.items() if key not in faults}
+    chosen = msgspec.convert(good, Preferences, dec_hook=decode_hook)
+    if not _certain(values, faults):
+        chosen = structs.replace(chosen, keep_days=None)
+    return Config(chosen, tuple(told_of))
 
 
 def written(preferences: Preferences) -> str:
     """The preferences as they would stand in the file."""
-    values = msgspec.structs.asdict(preferences)
-    return "\n".join(f"{key} = {_written(value)}" for key, value in values.items())
+    values = structs.asdict(preferences)
+    return "\n".join(_written(key, value) for key, value in values.items())
+
+
+def _nothing_of(mistake: ConfigMistake) -> Config:
+    return Config(Preferences(keep_days=None), (mistake,))
 
 
 def _text(path: Path) -> str:
@@ -62,18 +104,6 @@ def _text(path: Path) -> str:
             return file.read(_LARGEST).decode("utf-8-sig")
     except FileNotFoundError:
         return ""
-    except OSError as error:
-        raise ConfigError([f"{path}: {error.strerror}"]) from error
-    except UnicodeError as error:
-        raise ConfigError([f"{path}: not written in UTF-8"]) from error
-
-
-def _table(path: Path, text: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line, fault = fault_in(text, error)
-        raise ConfigError([f"{path}, line {line}: {fault}"]) from error
 
 
 def _line_of(text: str, key: str) -> int:
@@ -82,40 +112,48 @@ def _line_of(text: str, key: str) -> int:
     return next((n for n, line in enumerate(text.splitlines(), 1) if named.match(line)), 1)
 
 
+def _placed(mistake: ConfigMistake, file: str, line: int) -> ConfigMistake:
+    return structs.replace(mistake, file=file, line=line)
+
+
 def _faults(
     values: Mapping[str, object], themes: Sequence[str], usable: Callable[[], Sequence[str]]
-) -> Iterator[tuple[str, str]]:
-    """Each key with a mistake, and the mistake."""
+) -> Iterator[tuple[str, ConfigMistake]]:
+    """Each key with a mistake, and the mistake, not placed yet."""
     allowed = {"language": LANGUAGES, "icons": ICON_SETS, "theme": tuple(themes)}
     for key, value in values.items():
         if key not in KEYS:
-            yield key, f"{_named(key)}: no such key{_meant(key, KEYS)} There are {_list(KEYS)}."
+            yield key, _mistake(ConfigFault.NO_SETTING, key, KEYS, meant=key)
         elif key == "keep_days":
             if type(value) is not int or not 1 <= value <= LONGEST_KEPT:
-                yield key, f"{_named(key)}: it must be a number of days from 1 to {LONGEST_KEPT}"
+                yield key, _mistake(ConfigFault.NO_DAYS, key)
         elif not isinstance(value, str):
-            yield key, f"{_named(key)}: it must be a text in quotes"
+            yield key, _mistake(ConfigFault.NO_TEXT, key)
         elif key in allowed and value not in allowed[key]:
-            known = usable() if key == "theme" else allowed[key]
-            guess = _meant(value, known)
-            yield key, f"{_named(key)}: no {_named(value)}{guess} There are {_list(known)}."
+            known = tuple(usable()) if key == "theme" else allowed[key]
+            told = _mistake(ConfigFault.NO_VALUE, key, known, meant=value)
+            yield key, structs.replace(told, value=clean(value, SafeLine))
 
 
-def _meant(word: str, known: Sequence[str]) -> str:
-    close = get_close_matches(word.lower(), known, n=1)
-    return f', did you mean "{close[0]}"?' if close else "."
+def _mistake(
+    fault: ConfigFault, key: str, known: tuple[str, ...] = (), meant: str = ""
+) -> ConfigMistake:
+    guess = next(iter(get_close_matches(meant.lower(), known, n=1)), "")
+    return ConfigMistake("", 0, fault, clean(key, SafeLine), guess=guess, known=known)
 
 
-def _named(word: str) -> str:
-    return f'"{clean(word, SafeLine)}"'
+def _certain(values: Mapping[str, object], faults: Mapping[str, object]) -> bool:
+    """Whether it is known how long things are to be kept: not when the number is none, and not
+    when a setting that does not exist may have been meant for it."""
+    if "keep_days" in values:
+        return "keep_days" not in faults
+    return all(key in KEYS for key in values)
 
 
-def _list(words: Sequence[str]) -> str:
-    return ", ".join(words)
-
-
-def _written(value: object) -> str:
-    return str(value) if isinstance(value, int) else _quoted(str(value))
+def _written(key: str, value: object) -> str:
+    if value is None:
+        return f"# {key}: not certain, so nothing is purged"
+    return f"{key} = {value if isinstance(value, int) else _quoted(str(value))}"
 
 
 def _quoted(text: str) -> str:

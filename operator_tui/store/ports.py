@@ -131,6 +131,10 @@ class Settings(Protocol):
         ...
 
 
+LONGEST_KEPT = 3_650
+"""Days."""
+
+
 class Preferences(Struct, frozen=True):
     """What the operator chose, in `config.toml` or on the command line."""
 
@@ -140,5 +144,6 @@ class Preferences(Struct, frozen=True):
     """Of the interface."""
     icons: IconSet = "unicode"
     theme: str = "night"
-    keep_days: int = 30
-    """Days after which transcripts and drafts that nothing was added to are purged, at a start."""
+    keep_days: int | None = 30
+    """Days after which transcripts and drafts that nothing was added to are purged, at a start;
+    1 to `LONGEST_KEPT`. None: it is not certain what was chosen, and nothing is."""
