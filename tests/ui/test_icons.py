@@ -34,5 +34,10 @@ def test_signs_that_meet_differ(name: IconSet, told_apart: tuple[str, ...]) -> N
     assert len({signs[field] for field in told_apart}) == len(told_apart)
 
 
+def test_in_ascii_no_bar_is_taken_for_the_border_between_panes_or_the_cursor() -> None:
+    signs = asdict(load_icons("ascii"))
+    assert len({signs[field] for field in (*BARS, "divider", "cursor")}) == len(BARS) + 2
+
+
 def test_ascii_is_ascii() -> None:
     assert all(sign.isascii() for sign in asdict(load_icons("ascii")).values())
