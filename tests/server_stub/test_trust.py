@@ -4,6 +4,7 @@ import os
 import socket
 import ssl
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -160,12 +161,14 @@ def seen(log_file: Path) -> tuple[str, int]:
     return log_file.read_text(encoding="utf-8"), log_file.stat().st_mode & 0o777
 
 
-def test_what_is_critical_is_told_to_whoever_runs_the_server(
-    capsys: pytest.CaptureFixture[str], log_file: Path
-) -> None:
+def test_what_is_critical_is_told_to_whoever_runs_the_server(log_file: Path) -> None:
+    told = StringIO()
+    terminal = logging.getLogger("server_stub").handlers[0]
+    assert isinstance(terminal, logging.StreamHandler)
+    terminal.setStream(told)
     logging.getLogger("server_stub.somewhere").error("an order came to nothing")
     logging.getLogger("server_stub.somewhere").critical("visitors turn in a circle")
-    assert capsys.readouterr().err == "server-stub: visitors turn in a circle\n"
+    assert told.getvalue() == "server-stub: visitors turn in a circle\n"
     assert "CRITICAL server_stub.somewhere visitors" in seen(log_file)[0]
 
 
