@@ -1,3 +1,5 @@
+import ssl
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,29 @@ async def test_a_certificate_that_is_not_believed_is_refused_for_good(
         with pytest.raises(RefusedError) as refused:
             await dial(server(served.url, trusted))
     assert refused.value.reason == "certificate"
+
+
+def believed(ours: ssl.SSLContext, shown: ssl.SSLContext, host: str) -> bool:
+    """Whether a desk that connects to `host` believes what the server shows, in memory."""
+    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+    desk = ours.wrap_bio(back, there, server_hostname=host)
+    theirs = shown.wrap_bio(there, back, server_side=True)
+    try:
+        for one in (desk, theirs, desk, theirs):
+            with suppress(ssl.SSLWantReadError):
+                one.do_handshake()
+    except ssl.SSLCertVerificationError:
+        return False
+    return True
+
+
+def test_a_certificate_for_all_names_of_a_domain_is_good_for_each_of_them(tmp_path: Path) -> None:
+    files = made(tmp_path, "*.shop.example")
+    ours, shown = context_of(files.ca), tls_of(files.cert, files.key)
+    assert shown is not None
+    assert believed(ours, shown, "desk.shop.example")
+    for another in ("shop.example", "a.desk.shop.example", "desk.shop.example.org"):
+        assert not believed(ours, shown, another)
 
 
 def test_a_file_without_certificates_says_so(tmp_path: Path) -> None:
