@@ -80,7 +80,7 @@ def test_a_conversation_at_forty_five_columns() -> None:
 
 def test_three_shapes_tell_authors_apart_in_ascii() -> None:
     rows = pane(joost(), 48, icons="ascii")
-    assert " | 2024-77153" in rows
+    assert " [ 2024-77153" in rows
     assert " : dus dit kost je niets." in rows
     assert " ' alleen de ring vervangen." in rows
 
