@@ -1,7 +1,7 @@
 """What is told of a fault of the program's own: where and which, never what it was dealing with.
 
-The local variables of a desk, and the words of an error, may be a visitor's: neither is shown or
-logged. Frames, names of errors and codes of the system are.
+The local variables of a desk or a server, and the words of an error, may be a visitor's: neither
+is shown or logged. Frames, names of errors and codes of the system are. Both programs use it.
 """
 
 import errno

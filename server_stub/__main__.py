@@ -14,6 +14,7 @@ import time
 from collections.abc import Coroutine, Iterator, Sequence
 from pathlib import Path
 
+from operator_tui import crash
 from operator_tui.desk.text import clean
 from server_stub.announcing import Announced, why_not
 from server_stub.arguments import default_state, read
@@ -65,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Also ends, without a word, when nobody reads on (`server-stub try FILE | head`).
     """
+    crash.guard()
     try:
         code = _done(read(arguments))
         sys.stdout.flush()
@@ -220,7 +222,9 @@ async def _run(
 
 def _log_by_name(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
     """asyncio's own words could quote a chat."""
-    log.error("the event loop met %s", type(context.get("exception")).__name__)
+    error = context.get("exception")
+    told = crash.report(error) if isinstance(error, BaseException) else "something unnamed"
+    log.error("the event loop met %s", told)
 
 
 if __name__ == "__main__":

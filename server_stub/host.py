@@ -11,6 +11,7 @@ from typing import cast
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 
+from operator_tui.crash import report
 from operator_tui.wire.frames import FRAME_LIMIT, SUBPROTOCOL
 from server_stub.connection import serve_operator
 from server_stub.doors import Doors
@@ -157,5 +158,5 @@ class Host:
                 still=lambda: self._operator(request) == operator,
             )
         except Exception as error:
-            log.warning("connection of operator %s ended by %s", operator, type(error).__name__)
+            log.warning("connection of operator %s ended by %s", operator, report(error))
             await peer.close(1011)

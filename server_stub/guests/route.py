@@ -11,6 +11,7 @@ from websockets.exceptions import NegotiationError
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
+from operator_tui.crash import report
 from operator_tui.desk.entries import Id
 from server_stub.guests.browser import browser_of
 from server_stub.guests.connection import serve_visitor
@@ -83,7 +84,7 @@ class VisitorRoute:
                 peer, self.guests, browser_of(agents[0] if agents else ""), self._local
             )
         except Exception as error:
-            log.warning("connection of a visitor ended by %s", type(error).__name__)
+            log.warning("connection of a visitor ended by %s", report(error))
             await peer.close(1011)
 
 

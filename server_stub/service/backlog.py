@@ -6,6 +6,8 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Generic, TypeAlias, TypeVar
 
+from operator_tui.crash import report
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -59,4 +61,4 @@ def _told(tell: Tell) -> None:
     try:
         tell()
     except Exception as error:
-        log.warning("what is kept could not be told: %s", type(error).__name__)
+        log.warning("what is kept could not be told: %s", report(error))
