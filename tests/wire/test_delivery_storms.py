@@ -1,7 +1,7 @@
 """Delivery against a server of thirty lines, under cuts, failing disks and wiped servers."""
 
 from collections import deque
-from itertools import count
+from itertools import count, takewhile
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +13,7 @@ from operator_tui.desk.kept import Kept, Place, after
 from operator_tui.desk.model import Channel, Chat, Desk, Visitor
 from operator_tui.desk.pending import Fate
 from operator_tui.wire import codec
+from operator_tui.wire.close_codes import TOO_LONG
 from operator_tui.wire.effects import Close, Effect, Send, State, Store
 from operator_tui.wire.frames import EventFrame, FromClient, FromServer, Hello, Op, Result
 from tests.wire.desk_side import (
@@ -42,6 +43,8 @@ class ToyServer:
     def wipe(self) -> None:
         self.epoch = next(self._epochs)
         self.log: list[EventFrame] = []
+        self.too_long: set[int] = set()
+        """Events at which a connection ends, each time they come."""
         self.messages: list[Message] = []
         self.results: dict[str, list[Result]] = {}
 
@@ -104,7 +107,7 @@ class Storm:
         self.up: deque[FromClient] = deque()
         self.down: deque[FromServer] = deque()
         self.store: Store | None = None
-        self.connected = self.welcomed = False
+        self.connected = self.welcomed = self.torn = False
         self.safe: list[str] = []
         """Commands that were stored, in their order."""
         self.names = (f"op-{n}" for n in count())
@@ -130,7 +133,9 @@ class Storm:
                 assert (frame.id, frame.n) in {(one.id, one.n) for one in kept.outbox}
             case Hello():
                 at = kept.place
-                assert (frame.device, frame.epoch, frame.seq) == (at.device, at.epoch, at.seq)
+                known = {(at.epoch, at.seq), (None, 0)} if self.torn else {(at.epoch, at.seq)}
+                assert frame.device == at.device
+                assert (frame.epoch, frame.seq) in known
             case _:
                 pass
         self.up.append(frame)
@@ -140,12 +145,12 @@ class Storm:
             self.connected, self.welcomed = True, False
             self.does(self.desk.delivery.connected(0.0))
 
-    def cut(self) -> None:
+    def cut(self, code: int = 1006) -> None:
         if self.connected:
             self.connected = False
             self.up.clear()
             self.down.clear()
-            self.does(self.desk.delivery.disconnected(1006))
+            self.does(self.desk.delivery.disconnected(code))
 
     def enters(self, text: str = "yes") -> None:
         self.does(self.desk.delivery.enter(row(next(self.names), says(text))))
@@ -158,6 +163,10 @@ class Storm:
         if self.connected and self.welcomed:
             self.down.append(happened)
 
+    def an_event_is_too_long(self) -> None:
+        self.server.too_long.add(len(self.server.log) + 1)
+        self.visitor_acts()
+
     def server_repeats_itself(self) -> None:
         if self.connected and self.welcomed:
             self.down.extend(self.server.log[-2:])
@@ -169,11 +178,21 @@ class Storm:
 
     def desk_reads(self) -> None:
         if self.down:
-            self.does(self.desk.delivery.receive([self.down.popleft()], 0.0))
+            self._receives([self.down.popleft()])
 
     def desk_reads_all(self) -> None:
         frames, self.down = list(self.down), deque()
-        self.does(self.desk.delivery.receive(frames, 0.0))
+        self._receives(frames)
+
+    def _receives(self, frames: list[FromServer]) -> None:
+        read = list(takewhile(self._ends, frames))
+        self.does(self.desk.delivery.receive(read, 0.0))
+        if len(read) < len(frames):
+            self.torn = True
+            self.cut(TOO_LONG)
+
+    def _ends(self, frame: FromServer) -> bool:
+        return not (isinstance(frame, EventFrame) and frame.seq in self.server.too_long)
 
     def disk_writes(self) -> None:
         if self.store is not None:
