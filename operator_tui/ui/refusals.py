@@ -53,7 +53,7 @@ def _cause(code: str, detail: str) -> str:
         case "nobody_waits":
             return tr("Nobody waits in the queue any more.")
         case "not_browsing":
-            return tr("The visitor does not look around any more, so nobody was invited.")
+            return tr("The visitor is not looking around any more, so nobody was invited.")
         case "invited_already" if detail:
             return tr("{name} has offered help already.", name=detail)
         case "invited_already":

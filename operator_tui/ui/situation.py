@@ -129,7 +129,7 @@ def nobody_browses(at: Situation) -> Reason:
     """Help is offered to visitors who look around without chatting (R86)."""
     if at.desk is not None and at.desk.browsing:
         return None
-    return no_desk(at) or tr("Nobody looks around without chatting now.")
+    return no_desk(at) or tr("Nobody is looking around without chatting now.")
 
 
 def nothing_to_say(at: Situation) -> Reason:

@@ -54,7 +54,7 @@ async def test_an_invitation_on_its_way_is_seen_at_once_and_not_made_twice() -> 
         assert "invited" in row(desk, "Tom")
         assert "to invite" not in desk.status
         await desk.operator.presses("enter")
-        desk.sees("An invitation stands already.")
+        desk.sees("An invitation is waiting already.")
         assert len(desk.server.commands) == 1
         desk.server.says_no("invited_already", "Marieke")
         await desk.settles()
@@ -112,9 +112,9 @@ async def test_the_bar_stays_with_its_visitor_while_others_come_and_go() -> None
         desk.sees("offer help to Tom")
         await tells(desk)
         await desk.operator.presses("enter")
-        desk.sees("Tom does not look around any more.")
+        desk.sees("Tom is not looking around any more.")
         await desk.operator.presses("escape")
-        desk.sees("Nobody looks around without chatting now.")
+        desk.sees("Nobody is looking around without chatting now.")
 
 
 async def test_who_cannot_take_anybody_cannot_invite_and_is_told_why() -> None:
@@ -123,7 +123,7 @@ async def test_who_cannot_take_anybody_cannot_invite_and_is_told_why() -> None:
         await desk.operator.presses("f9", "i", "enter")
         desk.sees("You are away. F9: available again.")
         await desk.operator.presses("down", "enter")
-        desk.sees("An invitation stands already.", "Marieke offered help 0:09 ago.")
+        desk.sees("An invitation is waiting already.", "Marieke offered help 0:09 ago.")
         await desk.operator.presses("escape", "f9")
         for n in range(12):
             await desk.visitor(f"v{n}").says("Hoi")
@@ -138,7 +138,7 @@ def invited(desk: Scene) -> Invitation:
 async def test_with_nobody_to_invite_the_key_says_so() -> None:
     async with scene() as desk:
         await desk.operator.presses("i")
-        assert desk.advice == "Nobody looks around without chatting now."
+        assert desk.advice == "Nobody is looking around without chatting now."
         await tells(desk, looks("Tom", desk))
         assert "to invite" not in desk.status
         await desk.operator.presses("i", "i")
@@ -164,6 +164,13 @@ async def test_every_command_of_proactive_chat_is_one_of_the_desk() -> None:
         await desk.operator.types("offer help")
         desk.sees("visitors who look around: offer help to one")
         await desk.operator.presses("enter")
-        desk.sees("On the website for 1:00")
+        desk.sees("1:00 on the website")
         commands: list[Command] = desk.server.commands
         assert commands == []
+
+
+async def test_a_long_name_has_the_room_that_nothing_else_wants() -> None:
+    async with scene((80, 24)) as desk:
+        await tells(desk, looks("Priscilla Vandenberghe", desk))
+        await desk.operator.presses("i")
+        desk.sees("Priscilla Vandenberghe", "1:00 on the website, 1:00 on this page.")

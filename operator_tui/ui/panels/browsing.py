@@ -24,7 +24,7 @@ LIST_WANTED = 8
 def why_not(desk: Desk, one: Browsing, now: Millis) -> str:
     """Why this visitor cannot be invited now; empty when nothing is in the way."""
     if one.waits:
-        return tr("An invitation stands already.")
+        return tr("An invitation is waiting already.")
     if not desk.available:
         return tr("You are away. {key}: available again.", key=key_of("availability"))
     open_ones = sum(other.waits and _ours(other, desk) for other in desk.browsing)
@@ -143,4 +143,4 @@ class BrowsingSheet(Sheet):
 
 
 def _nobody() -> str:
-    return tr("Nobody looks around without chatting now.")
+    return tr("Nobody is looking around without chatting now.")

@@ -134,7 +134,7 @@ class InviteSheet(Sheet):
     def _confirm(self) -> None:
         text = clean(self.words.text.strip())
         if self.browsing is None:
-            self.complaint = tr("{name} does not look around any more.", name=self._name)
+            self.complaint = tr("{name} is not looking around any more.", name=self._name)
         elif not text:
             self.complaint = tr("There is nothing to send yet.")
         elif found := blanks(text):

@@ -36,7 +36,9 @@ def looker_row(one: Browsing, now: Millis, width: int, look: Look, *, selected: 
     names = NAME_ROOMY if width >= ROOMY_FROM else NAME_WIDTH
     gap = (Segment("", muted), 1)
     rest = max(0, form.measure(width) - names - STATE_WIDTH - TIME_WIDTH - 3)
-    parts = [(name, names), gap, (state, STATE_WIDTH), gap, (Segment(_path(one.page), muted), rest)]
+    whole = (name, names + 1 + STATE_WIDTH)
+    said = [(name, names), gap, (state, STATE_WIDTH)] if state.text else [whole]
+    parts = [*said, gap, (Segment(_path(one.page), muted), rest)]
     aside = Segment(" " * (TIME_WIDTH + 1 - cells_of(time)) + time, look.style("ink.text", ground))
     cells = form.columns(parts, look, ground)
     return form.row([*cells, aside], width, look, selected=selected)
@@ -59,7 +61,7 @@ def _state(one: Browsing) -> str:
 def facts(one: Browsing, now: Millis) -> tuple[str, ...]:
     """What is to be known before one invites: why, since when, and where exactly."""
     here = tr(
-        "On the website for {time}, on this page for {here}.",
+        "{time} on the website, {here} on this page.",
         time=span(max(0, now - one.on_site_since)),
         here=span(max(0, now - one.on_page_since)),
     )
