@@ -36,7 +36,7 @@ def folded(desk: Desk, logged: list[ev.Logged]) -> Desk:
 
 
 @given(histories(), st.sampled_from(list(Channel)), st.integers(0, 10))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_desk_kept_half_way_and_read_back_ends_as_one_folded_in_one_go(
     history: History, channel: Channel, cut: int
 ) -> None:
@@ -49,7 +49,7 @@ def test_a_desk_kept_half_way_and_read_back_ends_as_one_folded_in_one_go(
 
 
 @given(histories(), st.sampled_from(list(Channel)), st.integers(0, 10))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_events_heard_twice_give_the_same_object_back(
     history: History, channel: Channel, behind: int
 ) -> None:

@@ -152,7 +152,7 @@ CLOCK_OF = {ReplyClock.FIRST: True, ReplyClock.LAST: False}
 
 
 @given(histories(), CHANNELS, CLOCKS)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_every_state_shows_and_changes_at_exactly_its_millisecond(
     history: History, channel: Channel, clock: ReplyClock
 ) -> None:
@@ -161,7 +161,7 @@ def test_every_state_shows_and_changes_at_exactly_its_millisecond(
 
 @pytest.mark.thorough
 @given(histories(), CHANNELS, CLOCKS)
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=5_000)
 def test_every_state_shows_at_its_millisecond_in_many_more_histories(
     history: History, channel: Channel, clock: ReplyClock
 ) -> None:
@@ -178,7 +178,7 @@ def look(chat: Chat, now: int, policy: Policy) -> tuple[object, ...]:
 
 
 @given(histories(), CHANNELS, CLOCKS, st.integers(0, 200_000))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_nothing_changes_before_the_next_change_and_something_does_at_it(
     history: History, channel: Channel, clock: ReplyClock, later: int
 ) -> None:
@@ -269,7 +269,6 @@ SWAPS = [
 def is_caught(policy: Policy, change: Change | None = None) -> bool:
     settled = settings(
         max_examples=4_000,
-        deadline=None,
         derandomize=True,
         database=None,
         phases=[Phase.generate],

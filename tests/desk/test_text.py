@@ -37,8 +37,8 @@ HOSTILE = st.lists(NASTY | ANYTHING, max_size=60).map("".join)
 FLOODS = st.tuples(
     st.lists(NASTY, min_size=1, max_size=5).map("".join), st.integers(20, 2_000)
 ).map(lambda flood: flood[0] * flood[1])
-some_examples = settings(max_examples=250, deadline=None)
-few_examples = settings(max_examples=30, deadline=None)
+some_examples = settings(max_examples=250)
+few_examples = settings(max_examples=30)
 kinds = st.sampled_from(KINDS)
 
 
@@ -93,7 +93,7 @@ def test_a_flood_is_held_within_the_limits(raw: str, kind: type[SafeText]) -> No
 
 
 @pytest.mark.thorough
-@settings(max_examples=8_000, deadline=None)
+@settings(max_examples=8_000)
 @given(HOSTILE | FLOODS, kinds)
 def test_nothing_gets_through_in_many_examples(raw: str, kind: type[SafeText]) -> None:
     once = clean(raw, kind)

@@ -169,7 +169,7 @@ def together(all_histories: list[History]) -> Desk:
 
 
 @given(st.lists(histories(), max_size=6), st.integers(0, 300), st.randoms())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_order_is_total_and_does_not_depend_on_where_a_chat_came_from(
     all_histories: list[History], seconds: int, chance: Random
 ) -> None:

@@ -73,7 +73,7 @@ def once(said: list[tuple[int, list[Injected]]]) -> Iterator[tuple[Millis, list[
         yield now, kept
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(script)
 def test_what_a_trainer_threw_in_is_in_the_replay(said: list[tuple[int, list[Injected]]]) -> None:
     with TemporaryDirectory() as folder:
@@ -104,7 +104,7 @@ def held_to_an_unbroken_one(said: list[tuple[int, list[Injected]]], *broken_at: 
         broken.ledger.close()
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(script, st.integers(0, 7))
 def test_what_a_trainer_threw_in_outlives_a_restart(
     said: list[tuple[int, list[Injected]]], broken_at: int
@@ -113,7 +113,7 @@ def test_what_a_trainer_threw_in_outlives_a_restart(
 
 
 @pytest.mark.thorough
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(script, st.sets(st.integers(0, 7)))
 def test_whatever_a_trainer_threw_in_outlives_many_restarts(
     said: list[tuple[int, list[Injected]]], broken_at: set[int]

@@ -70,9 +70,7 @@ turns = st.lists(
 )
 
 
-@settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(turns)
 def test_what_was_recorded_and_is_fed_back_makes_the_same_logs(
     tmp_path: Path, said: list[tuple[int, int, str]]

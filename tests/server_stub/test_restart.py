@@ -129,7 +129,7 @@ def held_to_an_unbroken_one(done: list[Does], restarts: list[int], session: Sess
         broken.ledger.close()
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(deeds, min_size=4, max_size=12), st.lists(st.integers(0, 300), max_size=4))
 def test_a_session_that_was_restarted_ends_with_the_same_logs(
     done: list[Does], restarts: list[int]
@@ -139,7 +139,7 @@ def test_a_session_that_was_restarted_ends_with_the_same_logs(
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", sorted(one.stem for one in FOLDER.glob("*.toml")))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(deeds, min_size=4, max_size=40), st.lists(st.integers(0, 300), max_size=12))
 def test_any_session_that_was_restarted_often_ends_with_the_same_logs(
     name: str, done: list[Does], restarts: list[int]

@@ -135,11 +135,11 @@ class StoreMachine(RuleBasedStateMachine):
         assert plain(kept) == plain(self.memory.kept)
 
 
-StoreMachine.TestCase.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)
+StoreMachine.TestCase.settings = settings(max_examples=10, stateful_step_count=15)
 TestStore = StoreMachine.TestCase
 
 
 @pytest.mark.thorough
 @pytest.mark.timeout(300)
 class TestStoreThoroughly(StoreMachine.TestCase):  # type: ignore[misc, valid-type]
-    settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
+    settings = settings(max_examples=80, stateful_step_count=30)

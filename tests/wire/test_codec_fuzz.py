@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from operator_tui.desk.text import encode_hook
@@ -102,7 +102,6 @@ def bombard(times: int, seed: int) -> None:
             read_with_all(json.dumps(with_values_changed(json.loads(data), luck)).encode())
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_value_or_an_error(data: bytes) -> None:
     read_with_all(data)

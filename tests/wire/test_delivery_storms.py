@@ -247,7 +247,7 @@ ACTS = [name for name in vars(Storm) if not name.startswith("_") and name not in
 OFTEN = ["goes_on", "goes_well", "enters", "enters", "visitor_acts", "connects", "server_reads"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(ACTS + 2 * OFTEN), min_size=20, max_size=100))
 def test_after_any_storm_everything_arrived_once_and_in_order(acts: list[str]) -> None:
     storm = Storm()

@@ -109,7 +109,7 @@ def check(play: Play) -> None:
         assert waits.left_at is not None or set(anybody_free) <= {back}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(steps)
 def test_every_chat_stands_on_one_desk_and_nobody_waits_beside_a_free_place(
     script: list[tuple[str, object, object]],
@@ -120,7 +120,7 @@ def test_every_chat_stands_on_one_desk_and_nobody_waits_beside_a_free_place(
         check(play)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(steps)
 def test_each_operators_log_alone_makes_the_desk_that_the_server_has(
     script: list[tuple[str, object, object]],

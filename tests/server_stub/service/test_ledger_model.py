@@ -76,4 +76,4 @@ class Twins(RuleBasedStateMachine):
 
 
 TestTwins = Twins.TestCase
-TestTwins.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
+TestTwins.settings = settings(max_examples=12, stateful_step_count=12)

@@ -182,6 +182,11 @@ SIM = '[[colleague]]\nid = "sim"\nname = "Sim"\noffers = ["accepts", "ignores"]\
     ("old", "new", "told"),
     [
         ('id = "anna"', 'id = "an na"', '"an na" is not an id. Use letters'),
+        ('id = "anna"', 'id = "an:na"', '"an:na" is not an id. Use letters'),
+        ('id = "tom"', 'id = ":queue"', '":queue" is not an id. Use letters'),
+        ('id = "sim"', f'id = "{"s" * 41}"', "40 at most."),
+        ('id = "tom"', 'id = "tom"\n"a.b" = 1', 'unknown field "a.b".'),
+        ('id = "tom"', 'id = "tom"\n"a[0]" = 1', 'unknown field "a[0]".'),
         ("per_hour = 4", "per_hour = -4", "-4 is not a number that is possible here. Write one"),
         ("per_hour = 4", 'per_hour = "4"', '"4" is not a number. Write a number without'),
         ('"ignores"', '"ignore"', 'Did you mean "ignores"? Known: accepts, declines, ignores.'),
