@@ -40,12 +40,12 @@ class Pen:
     def typed_in(self) -> str | None:
         """The chat that the operator is typing in: it rings no bell."""
         screen = self._screen
-        return screen.open_chat if self.composer.has_focus and self.composer.text else None
+        return screen.open_chat if screen.panes.writing and self.composer.text else None
 
     @property
     def can_undo(self) -> bool:
         """Whether Ctrl+Z is the composer's: the hands are in it, and something was typed."""
-        return self.composer.has_focus and self.composer.can_undo
+        return self._screen.panes.writing and self.composer.can_undo
 
     def over(self, desk: Desk) -> Desk:
         """The desk with "draft" marked on the chats that have one."""
