@@ -30,7 +30,7 @@ def good_tokens(folder: Path, operators: Iterable[str]) -> dict[str, str]:
 
 def token_file(folder: Path, operator: str) -> Path:
     """Where the operator's token stands."""
-    return folder / f"{operator.replace(':', '_')}.token"
+    return folder / f"{operator}.token"
 
 
 def _token(path: Path) -> str:

@@ -19,13 +19,15 @@ from server_stub.visitors.identity import Impatience
 
 FOLDER = Path(__file__).parent.parent / "sessions"
 
+SessionId = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_.-]{1,40}\Z")]
+"""Of somebody in a session: files and names of their own are made of it, so it has no colon."""
 Limit = Annotated[int, Meta(ge=1, le=1_000)]
 
 
 class OperatorSpec(Struct, frozen=True, forbid_unknown_fields=True):
     """A trainee. `limit` None: the policy's places."""
 
-    id: Id
+    id: SessionId
     name: SafeLine
     languages: tuple[Language, ...] = ()
     level: Literal["novice", "experienced", "expert"] = "novice"
@@ -44,7 +46,7 @@ class Passing(Struct, frozen=True, forbid_unknown_fields=True):
 class ColleagueSpec(Struct, frozen=True, forbid_unknown_fields=True):
     """A simulated colleague."""
 
-    id: Id
+    id: SessionId
     name: SafeLine
     languages: tuple[Language, ...] = ()
     limit: Limit = 2
@@ -71,7 +73,7 @@ class Past(Struct, frozen=True, forbid_unknown_fields=True):
 class VisitorSpec(Struct, frozen=True, forbid_unknown_fields=True):
     """One visitor of the session."""
 
-    id: Id
+    id: SessionId
     play: str
     at: Offset
     """When it begins its play; with a history, when the chat was opened."""
@@ -106,7 +108,7 @@ class Burst(Struct, frozen=True, forbid_unknown_fields=True):
 class Arrivals(Struct, frozen=True, forbid_unknown_fields=True):
     """Visitors who come in numbers; they are called `shop-1`, `shop-2` when `id` is `shop`."""
 
-    id: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_.-]{1,40}\Z")]
+    id: SessionId
     plays: Annotated[tuple[str, ...], Meta(min_length=1)]
     languages: tuple[Language, ...] = ()
     """Empty: any language of the play."""

@@ -17,6 +17,7 @@ STAND_IN = "stand-in-"
 """So begins what stands instead of a name that is not there."""
 _FIELD = re.compile(r"(unknown|missing required) field `([^`]*)`")
 _PATH = re.compile(r" - at `\$\.?([^`]*)`")
+_MISSING = object()
 _STAND_INS: dict[str, Any] = {
     "name": "-",
     "about": "-",
@@ -67,13 +68,22 @@ def _mend(
     stands = _at(content, path)
     if whole not in taken:
         found.mistakes.append((path, _PATH.sub("", message), stands))
-    if field and field.group(1) != "unknown":
+    if field and field.group(1) == "unknown":
+        taken.add(whole)
+        return _without(content, path, field.group(2))
+    if field:
         if field.group(2) == "id" and whole not in taken:
             found.nameless.add(path.partition("[")[0])
         return _put(content, path, field.group(2), count)
     if path.endswith("id") and isinstance(stands, str):
         found.misnamed.add(stands)
     return _replace(content, whole) or _take_once(content, whole, taken)
+
+
+def _without(content: dict[str, Any], path: str, key: str) -> bool:
+    """Take away a key that means nothing here: it may hold dots or brackets of its own."""
+    table = _at(content, path)
+    return isinstance(table, dict) and table.pop(key, _MISSING) is not _MISSING
 
 
 def _take_once(content: dict[str, Any], path: str, taken: set[str]) -> bool:

@@ -185,8 +185,6 @@ SIM = '[[colleague]]\nid = "sim"\nname = "Sim"\noffers = ["accepts", "ignores"]\
         ('id = "anna"', 'id = "an:na"', '"an:na" is not an id. Use letters'),
         ('id = "tom"', 'id = ":queue"', '":queue" is not an id. Use letters'),
         ('id = "sim"', f'id = "{"s" * 41}"', "40 at most."),
-        ('id = "tom"', 'id = "tom"\n"a.b" = 1', 'unknown field "a.b".'),
-        ('id = "tom"', 'id = "tom"\n"a[0]" = 1', 'unknown field "a[0]".'),
         ("per_hour = 4", "per_hour = -4", "-4 is not a number that is possible here. Write one"),
         ("per_hour = 4", 'per_hour = "4"', '"4" is not a number. Write a number without'),
         ('"ignores"', '"ignore"', 'Did you mean "ignores"? Known: accepts, declines, ignores.'),
@@ -221,6 +219,13 @@ def test_a_mistake_of_form_hides_no_name_that_means_nothing(tmp_path: Path) -> N
     told = mistakes(tmp_path, text).splitlines()
     lines = [int(one.split("line ")[1].split(",")[0]) for one in told]
     assert lines == [4, 8, 9, 15, 20, 22, 28, 28]
+
+
+@pytest.mark.parametrize("key", ["a.b", "a[0]", "a.b[0].c", "[", ""])
+def test_a_key_that_means_nothing_takes_nobody_away(tmp_path: Path, key: str) -> None:
+    event = '[[event]]\nvisitor = "tom"\nat = "1m"\ndoes = "mood angry"\n'
+    told = mistakes(tmp_path, GOOD.replace('id = "tom"', f'id = "tom"\n"{key}" = 1') + event)
+    assert told == f'try.toml, line 12, visitor[0]: the table contains unknown field "{key}".'
 
 
 @pytest.mark.parametrize(
