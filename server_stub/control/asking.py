@@ -15,8 +15,10 @@ from server_stub.control.orders import usage
 from server_stub.control.place import socket_path
 
 FINE, REFUSED, USAGE = 0, 1, 2
-WITHIN = 15.0
-"""Real seconds after which a server that does not answer counts as stuck."""
+WITHIN = 20.0
+"""Real seconds after which a server that does not answer counts as stuck: longer than that waits
+for its disk (`door.KEPT_WITHIN`)."""
+LOOK = "See with list how things stand before you order it again."
 
 
 def ask(folder: Path, words: Sequence[str]) -> int:
@@ -55,16 +57,23 @@ def _asked(path: Path, words: Sequence[str]) -> Answer:
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             connection.settimeout(WITHIN)
-            connection.connect(str(path))
+            _connect(connection, path)
             told = [word.encode(errors="replace").decode() for word in words]
             connection.sendall(msgspec.json.encode(told) + b"\n")
             with connection.makefile("rb") as file:
                 return msgspec.json.decode(file.readline(), type=Answer)
     except TimeoutError as error:
-        raise OrderError("The server does not answer.") from error
+        what = f"No answer within {WITHIN:g} s; the order may have been done."
+        raise OrderError(what, LOOK) from error
+    except (OSError, msgspec.MsgspecError) as error:
+        what = "The server broke off before it answered; the order may have been done."
+        raise OrderError(what, LOOK) from error
+
+
+def _connect(connection: socket.socket, path: Path) -> None:
+    try:
+        connection.connect(str(path))
     except OSError as error:
         what = f"No server listens at {path}."
         hint = "Start one with server-stub serve --state FOLDER, and name the same folder here."
         raise OrderError(what, hint) from error
-    except msgspec.MsgspecError as error:
-        raise OrderError("The server broke off.", "Its log says why.") from error

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from operator_tui.crash import report
 from server_stub.control.errors import OrderError
 from server_stub.peer import Closing
 from server_stub.state_folder import private_folder
@@ -20,6 +21,16 @@ LONGEST = 64 * 1024
 """Bytes of an order."""
 WITHIN = 5.0
 """Real seconds in which an order has to come, and its answer has to be taken."""
+KEPT_WITHIN = 10.0
+"""Real seconds after which it is told that the disk has not kept what an order did."""
+NOT_KEPT = (
+    f"The disk has not kept this within {KEPT_WITHIN:g} s: desks show it once it has.",
+    "Do not order it again; list says how things stand.",
+)
+FAILED = (
+    "The order failed by a mistake of the program, and may be done in part. The server's log says"
+    " where; see with list how things stand."
+)
 Do = Callable[[Sequence[str]], list[str]]
 
 
@@ -75,7 +86,9 @@ async def attend(
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, ValueError, TimeoutError, asyncio.IncompleteReadError):
             async with asyncio.timeout(WITHIN):
-                answer = await _kept(_done(await reader.readline(), do), until_kept)
+                line = await reader.readline()
+            answer = await _kept(_done(line, do), until_kept)
+            async with asyncio.timeout(WITHIN):
                 writer.write(msgspec.json.encode(answer) + b"\n")
                 await writer.drain()
         writer.close()
@@ -93,7 +106,10 @@ def _remove(path: Path) -> None:
 
 async def _kept(answer: Answer, until_kept: Callable[[], Awaitable[None]]) -> Answer:
     try:
-        await until_kept()
+        async with asyncio.timeout(KEPT_WITHIN):
+            await until_kept()
+    except TimeoutError:
+        return Answer(ok=False, lines=(*answer.lines, *NOT_KEPT)) if answer.ok else answer
     except Closing:
         return Answer(ok=False, lines=("The disk did not take it, and the session stands still.",))
     return answer
@@ -107,3 +123,6 @@ def _done(line: bytes, do: Do) -> Answer:
         return Answer(ok=False, lines=("This is no order.",))
     except OrderError as error:
         return Answer(ok=False, lines=tuple(str(error).splitlines()))
+    except Exception as error:  # told to whoever gave the order, and the session goes on
+        log.warning("an order failed: %s", report(error))
+        return Answer(ok=False, lines=(FAILED,))

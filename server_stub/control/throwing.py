@@ -122,10 +122,9 @@ class Throwing:
         taken: set[Id] = set()
         for k in range(n):
             play = self._cast.play(plays[k % len(plays)])[0]
-            language = self._language(play, None)
-            names = spoken(self._known, language or "en").names
+            names = spoken(self._known, self._language(play, None) or "en").names
             called = names[k % len(names)] if names else None
-            comes = self._comes(play.id, language, called, taken)
+            comes = self._comes(play.id, None, called, taken)
             taken.add(comes.visitor)
             yield comes
 
@@ -139,13 +138,13 @@ class Throwing:
     ) -> Comes:
         play, source = self._cast.play(name)
         if language is not None and language not in play.languages:
-            spoken_there = ", ".join(play.languages)
-            raise OrderError(f'{name} does not speak "{language[:20]}".', f"It has {spoken_there}.")
+            has = f"It has {', '.join(play.languages)}."
+            raise OrderError(f'{name} does not speak "{language[:20]}".', has)
         ids = {one.id for one in self._everybody} | (taken or set())
         visitor = next(one for k in count(1) if (one := f"{name}-{k}"[-64:]) not in ids)
         line = clean(called, SafeLine) if called else None
-        language = language or self._language(play, operator)
-        return Comes(visitor, name, source, language, line, operator)
+        speaks = language or self._language(play, operator)
+        return Comes(visitor, name, source, speaks, line, operator, asked=language is not None)
 
     def _language(self, play: Play, operator: Id | None) -> Language | None:
         """The play's first that whoever may get the chat reads; else its first."""

@@ -31,6 +31,8 @@ class Casting:
     ) -> None:
         self._session, self._seed = session, seed
         self._start, self._language = start, language
+        self._asked: set[Id] = set()
+        """Who speaks the language that a trainer asked for."""
         self.specs = [*session.visitors, *self._numbers()]
         self.order = {spec.id: place for place, spec in enumerate(self.specs)}
 
@@ -41,6 +43,8 @@ class Casting:
         plays = self._session.plays | {play.id: play}
         self._session = structs.replace(self._session, plays=plays)
         self.order[comes.visitor] = len(self.order)
+        if comes.asked:
+            self._asked.add(comes.visitor)
         return VisitorSpec(
             id=comes.visitor,
             play=play.id,
@@ -90,7 +94,7 @@ class Casting:
         session = self._session
         play = session.plays[spec.play]
         own = spec.language or next(iter(play.languages), "en")
-        chosen = self._language
+        chosen = None if spec.id in self._asked else self._language
         language = chosen if chosen is not None and chosen in play.languages else own
         return Card(
             play,

@@ -30,6 +30,8 @@ class Comes(Struct, frozen=True, tag="comes"):
     name: SafeLine | None = None
     operator: Id | None = None
     """Who gets the chat at once; None: the reception decides."""
+    asked: bool = False
+    """The trainer asked for this language: it goes before the one that the session is played in."""
 
 
 Injected: TypeAlias = Made | Comes

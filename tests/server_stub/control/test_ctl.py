@@ -1,5 +1,6 @@
 import asyncio
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from operator_tui.desk.entries import Line, LineKind, Message
 from operator_tui.desk.model import Visitor
 from operator_tui.desk.text import SafeLine, clean
 from server_stub.clock import VirtualClock
+from server_stub.control import asking, door
 from server_stub.control.asking import ask
 from server_stub.control.cast import Cast
 from server_stub.control.cells import cells, padded
@@ -152,6 +154,90 @@ async def test_an_order_is_answered_only_once_it_is_kept_or_never_will_be(
     assert "stands still" in capsys.readouterr().out
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="local sockets are posix's")
+async def test_a_disk_that_takes_too_long_is_told_of_with_what_was_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "KEPT_WITHIN", 0.01)
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    path = socket_path(tmp_path)
+    task = asyncio.create_task(attend(opened(path), path, trainer().do, never))
+    assert await asyncio.to_thread(ask, tmp_path, ["leave", "joost"]) == 1
+    told = capsys.readouterr().out
+    assert "joost: leaves site" in told
+    assert "Do not order it again" in told
+    assert await asyncio.to_thread(ask, tmp_path, ["leave", "nobody"]) == 1
+    assert "order it again" not in capsys.readouterr().out
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="local sockets are posix's")
+@pytest.mark.parametrize(("within", "why"), [(20.0, "broke off"), (0.01, "No answer within")])
+async def test_who_gets_no_answer_is_told_that_the_order_may_have_been_done(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    within: float,
+    why: str,
+) -> None:
+    monkeypatch.setattr(asking, "WITHIN", within)
+    asked = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readline()
+        if within < 1:
+            await asked.wait()
+        writer.close()
+
+    async with await asyncio.start_unix_server(serve, socket_path(tmp_path)):
+        assert await asyncio.to_thread(ask, tmp_path, ["leave", "joost"]) == 2
+        asked.set()
+    told = capsys.readouterr().out
+    assert why in told
+    assert "may have been done" in told
+
+
+def test_an_order_that_fails_by_a_mistake_of_the_program_is_told_and_ends_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    words = "It leaks"
+
+    def fails(_: Sequence[str]) -> list[str]:
+        raise KeyError(words)
+
+    answer = door._done(b'["leave", "joost"]', fails)
+    assert (answer.ok, answer.lines) == (False, (door.FAILED,))
+    assert "in fails" in caplog.text
+    assert words not in caplog.text
+
+
+@pytest.mark.parametrize(("asked", "spoken"), [("fi", "fi"), ("", "en")])
+def test_the_language_that_a_trainer_asks_for_goes_before_that_of_the_session(
+    tmp_path: Path, asked: str, spoken: str
+) -> None:
+    def opened_house() -> House:
+        begin = Opening(TOUR, ASKED, tmp_path).begin
+        house = House(begin, VirtualClock(0, 0.0), 0.0, now=lambda: T0)
+        house.admit("anna", HELLO, Peer())
+        return house
+
+    def speaks(house: House) -> dict[str, str]:
+        return {one.id: one.language for one in house.practice.seen()}
+
+    assert ASKED.language == "en"
+    house = opened_house()
+    trainer(house).do(["new", "late_parcel", *asked.split()])
+    assert speaks(house)["late_parcel-1"] == spoken
+    house.practice.ledger.close()
+    again = opened_house()
+    assert speaks(again)["late_parcel-1"] == spoken
+    again.practice.ledger.close()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="local sockets are posix's")
