@@ -65,3 +65,13 @@ async def test_undo_opens_no_chat_that_was_not_open() -> None:
         await desk.operator.presses("escape", "G", "d", "ctrl+z")
         desk.list.shows("Aino", Indicator.CLOSED)
         desk.sees("to Bram")
+
+
+async def test_when_the_open_chat_is_closed_the_cursor_is_on_who_needs_it_most() -> None:
+    async with scene() as desk:
+        await desk.visitor("Bram").says("Hallo?")
+        await (await desk.visitor("Cleo").says("Hoi")).is_answered()
+        await ready_to_close(desk)
+        await (await desk.visitor("Dirk").says("Hoi")).is_answered()
+        await closes(desk)
+        assert desk.list.cursor == "Bram"

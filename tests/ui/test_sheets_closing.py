@@ -168,6 +168,24 @@ def test_in_little_room_the_row_under_the_bar_is_shown(height: int) -> None:
     assert height < 6 or any("▌ 5" in strip.text for strip in painted.strips)
 
 
+async def test_every_reason_is_in_sight_before_what_was_asked_is_quoted() -> None:
+    app = closing(joost(owed=True))
+    async with app.hands(45, 13) as hands:
+        await hands.press("c")
+        painted = app.sheet.paint(45, 8, look())
+        assert "other" in painted.strips[-1].text
+
+
+async def test_the_reason_is_typed_where_one_sees_it_however_little_room_there_is() -> None:
+    app = closing(joost(owed=True))
+    async with app.hands(45, 13) as hands:
+        await hands.press("c", "4", "enter")
+        painted = app.sheet.paint(45, 8, look())
+        assert "In a few words:" in painted.strips[-2].text
+        await hands.press("x", "y")
+        assert "xy" in app.sheet.paint(45, 8, look()).strips[-1].text
+
+
 @pytest.mark.parametrize("key", ["y", "pagedown"])
 async def test_a_key_that_comes_before_the_first_layout_is_no_fault(key: str) -> None:
     sheet = closing(joost()).sheet

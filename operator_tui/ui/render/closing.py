@@ -56,9 +56,9 @@ def reply_of(replies: tuple[CannedReply, ...], step: ClosingStep) -> CannedReply
     return of_id(replies, step.canned) or of_step(replies, step.step)
 
 
-def laid(view: ClosingView, width: int, look: Look) -> Laid:
-    """The whole sheet."""
-    head = _head(view, width, look)
+def laid(view: ClosingView, width: int, look: Look, quoted: int = QUESTION_LINES) -> Laid:
+    """The whole sheet, with so many lines of the visitor's question."""
+    head = _head(view, width, look, quoted)
     rows = [_row(view, n, width, look) for n in range(len(OUTCOMES if view.asking else STEPS))]
     complaint = form.sentence(view.complaint, width, look, "signal.error") if view.complaint else []
     lines = [*head, *rows, *_words(view.reason, width, look), *complaint]
@@ -66,18 +66,28 @@ def laid(view: ClosingView, width: int, look: Look) -> Laid:
 
 
 def within(whole: Laid, height: int) -> Laid:
-    """Where there is too little room the blank lines go."""
+    """Where there is too little room the blank lines go, but not one that is typed in."""
     if len(whole.lines) <= height:
         return whole
-    kept = [n for n, strip in enumerate(whole.lines) if strip.text.strip()]
+    kept = [n for n, it in enumerate(whole.lines) if n >= whole.last or it.text.strip()]
     return Laid(
         [whole.lines[n] for n in kept], kept.index(whole.first), kept.index(whole.last - 1) + 1
     )
 
 
+def _fitting(view: ClosingView, width: int, height: int, look: Look) -> Laid:
+    """Where there is too little room less is quoted: the question stands above the sheet, too."""
+    whole = within(laid(view, width, look), height)
+    for quoted in reversed(range(QUESTION_LINES)):
+        if len(whole.lines) <= height:
+            break
+        whole = within(laid(view, width, look, quoted), height)
+    return whole
+
+
 def painted(view: ClosingView, width: int, height: int, look: Look) -> Painted:
     """In exactly that room: where there is too little the list shows a part, around the bar."""
-    whole = within(laid(view, width, look), height)
+    whole = _fitting(view, width, height, look)
     lines, first, last = whole.lines, whole.first, whole.last
     room = max(1, last - first - max(0, len(lines) - height))
     part = form.listed(lines[first:last], view.selected, room, width, look)
@@ -86,13 +96,13 @@ def painted(view: ClosingView, width: int, height: int, look: Look) -> Painted:
     return Painted(form.fitted(strips, height, width, look), rows)
 
 
-def _head(view: ClosingView, width: int, look: Look) -> list[Strip]:
+def _head(view: ClosingView, width: int, look: Look, quoted: int) -> list[Strip]:
     name = first_name(clean(visitor_name(view.chat.visitor), SafeLine))
     title = tr("close the chat with {name}", name=name)
     count = tr("{done} of {all}", done=len(view.chat.steps), all=len(STEPS))
     head = [form.rule(title, count, width, look), form.blank(width, look)]
     if (question := closing.unanswered_question(view.chat)) is not None:
-        head += [*_warning(name, question, width, look), form.blank(width, look)]
+        head += [*_warning(name, question, width, look, quoted), form.blank(width, look)]
     if view.asking:
         head += _asked(len(closing.open_steps(view.chat)), width, look)
     return head
@@ -157,12 +167,12 @@ def _asked(steps: int, width: int, look: Look) -> list[Strip]:
     return form.sentence(text, width, look, "ink.text", bold=True)
 
 
-def _warning(name: str, question: Message, width: int, look: Look) -> list[Strip]:
+def _warning(name: str, question: Message, width: int, look: Look, quoted: int) -> list[Strip]:
     said = tr("{name}'s last words are not answered yet:", name=name)
     pieces = wrap(question.text.strip(), form.measure(width))
     ink = look.style("ink.text", GROUND)
-    lines = [piece.text for piece in pieces[:QUESTION_LINES]]
-    if len(pieces) > QUESTION_LINES:
+    lines = [piece.text for piece in pieces[:quoted]]
+    if lines and len(pieces) > quoted:
         longer = lines[-1] + " " * form.measure(width) + "."
         lines[-1] = cut(longer, form.measure(width), look.icons.cut)
     shown = [form.said([Segment(line, ink)], width, look) for line in lines if line]

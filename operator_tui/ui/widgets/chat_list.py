@@ -48,15 +48,16 @@ class ChatList(ChatRows, can_focus=True, inherit_bindings=False):
         self._bindings = BindingsMap.merge((self._bindings, actions.in_list()))
 
     def watch_has_focus(self, _has_focus: bool) -> None:
-        """The cursor comes with the focus, to the open chat, and goes with it."""
+        """The cursor comes with the focus, to the open chat, and goes with it. Whose chat is gone
+        by then begins at the top."""
         super().watch_has_focus(_has_focus)
         if not _has_focus:
             self.repaint()
             self.post_message(self.CursorMoved(None))
             return
-        found = self.settled()
+        before, found = self.cursor, self.settled()
         first = found.rows[0].chat.id if found.rows else None
-        known = (chat for chat in (self.open_chat, self.cursor) if chat in found.at)
+        known = (chat for chat in (self.open_chat, before) if chat in found.at)
         self.put_cursor(next(known, first))
 
     def on_click(self, event: events.Click) -> None:

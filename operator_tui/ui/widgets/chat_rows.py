@@ -109,7 +109,7 @@ class ChatRows(ScrollView, KeysInOrder, Painted):
         size = Size(self.size.width, self._listing.height)
         if size != self.virtual_size:  # setting it lays the screen out
             self.virtual_size = size
-        cursor = neighbour(before, self._listing, self.cursor)
+        cursor = neighbour(before, self._listing, self.cursor) if self.has_focus else self.cursor
         if cursor is None and self.has_focus and rows:
             cursor = rows[0].chat.id  # the first visitor of the day
         self.show(cursor if followed else None)
