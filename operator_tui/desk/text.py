@@ -46,6 +46,7 @@ TAB: Final = " " * 4
 REPLACEMENT: Final = "\ufffd"
 ZWNJ: Final = "\u200c"
 ZWJ: Final = "\u200d"
+SKIN_TONES: Final = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 
 _NO_BASE = "\u25cc"  # the dotted circle, Unicode's own stand-in for a missing base
 _ROUNDS = 4
@@ -154,7 +155,7 @@ def _placed(text: str) -> str:
             marks += 1
             if marks > MARKS:
                 continue
-        else:
+        elif char not in SKIN_TONES:  # which is no emoji of its own, and begins no new chain
             marks, joins = 0, joins + 1 if before == ZWJ else 0
         kept.append(char)
         before = char
