@@ -5,7 +5,7 @@ from base64 import b64decode
 from codecs import getincrementaldecoder
 from unicodedata import category
 
-from rich.cells import cell_len
+from rich.cells import split_graphemes
 
 MARKS = 4
 """Combining marks in one cell: what `clean` lets through."""
@@ -161,8 +161,8 @@ class Terminal:
             self._violated("a line end inside a text", text)
         self._check(text)
         self.seen.update(text)
-        for sign in text:
-            self._put(sign, cell_len(sign))
+        for start, end, width in split_graphemes(text)[0]:
+            self._put(text[start:end], width)
 
     def _put(self, sign: str, width: int) -> None:
         if not 0 <= self._row < len(self._cells):

@@ -144,8 +144,8 @@ class Tour(AtTheDesk):
 
     def _copied_from_messages(self) -> bool:
         """Select and copy what stands on the screen now; again, should it have moved meanwhile."""
-        program, word = self.program, self.shown
-        if word not in program.terminal.copied and word in program.terminal.text:
+        program, word = self.program, self._token()
+        if word and word not in program.terminal.copied:
             column, row = program.where(word)
             program.drags(column, row, column + len(word), row)
             program.presses("ctrl+c")
