@@ -17,8 +17,8 @@ from operator_tui.desk.entries import NO_LINE
 from server_stub.sessions.session import Session
 
 FILE, INTENTS = "the session's file", "intents"
-_NO_MATTER = {"line", "title", "about", "level", "teaches"}
-"""Where something stood in its file, and what is said about it to people."""
+_NO_MATTER = {"line", "said", "title", "about", "level", "teaches"}
+"""Where something stood in its file, how it was written, and what is said about it to people."""
 
 
 def made_of(session: Session) -> dict[str, str]:

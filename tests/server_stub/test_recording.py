@@ -190,9 +190,8 @@ def test_a_play_that_was_changed_meanwhile_is_told(tmp_path: Path) -> None:
     (tmp_path / "teapot.play").write_text(PLAY)
     record, asked = tmp_path / "one.replay", Asked(str(tmp_path / "one.toml"))
     Served(tmp_path, record, asked).killed()
-    (tmp_path / "teapot.play").write_text(
-        PLAY.replace("says", "# a remark\n\nsays").replace("The", "A")
-    )
+    same = PLAY.replace("says", "# a remark\n\nsays").replace("The", "A").replace("60s", "1m")
+    (tmp_path / "teapot.play").write_text(same)
     Served(tmp_path, record, asked).killed()
     replayed(record)
     (tmp_path / "teapot.play").write_text(PLAY.replace("Hello", "Good morning"))
