@@ -157,10 +157,10 @@ def ready(at: Situation) -> canned.Ready | canned.NotNow:
 
 
 def nothing_removed(at: Situation) -> Reason:
-    """Undo is for the last removal."""
+    """Undo is for the last chat taken off or closed, or the last debt waived."""
     return None if at.undoable else tr("Nothing to undo.")
 
 
 def nothing_stranded(at: Situation) -> Reason:
     """Texts that reached nobody."""
-    return None if at.stranded else tr("Every text that you wrote has its chat.")
+    return None if at.stranded else tr("There are no unsent texts.")

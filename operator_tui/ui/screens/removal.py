@@ -1,6 +1,6 @@
 """Acts whose command is made a few seconds later: shown at once, and until then undo is free."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import Enum, auto
 from functools import lru_cache, partial
 from typing import TypeAlias
@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from operator_tui.desk.commands import CloseChat, RemoveChat, WaiveAnswer
 from operator_tui.desk.debts import waived
+from operator_tui.desk.entries import AuthorKind, Id, Message
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import Millis
 
@@ -58,6 +59,11 @@ class Removal:
     def last(self) -> Gone | None:
         """What undo would bring back."""
         return self._last
+
+    @property
+    def held(self) -> Collection[Id]:
+        """The chats of all acts that the outbox does not have yet."""
+        return self._left.keys() | ({self._last.chat.id} if self._last is not None else set())
 
     def remove(self, chat: Chat, local: float, hands: Hands = Hands.ELSEWHERE) -> None:
         """Hide a chat that its visitor has closed; an earlier act becomes real now."""
@@ -121,25 +127,32 @@ class Removal:
 
 
 def _followed(gone: Gone, now: Chat | None) -> Gone | None:
-    """The act as it is meant now that the chat stands like this; None where it has gone on since.
+    """The act as it is meant now that the chat stands like this; None where it has gone on since,
+    or has gone elsewhere.
 
     The visitor may close the chat first: then it is only taken off the list.
     """
     if now is None:
-        return gone
+        return None
+    # Not by the debt: an own reply, or another act, that is on its way may not count at a moment.
+    more = _last_words(now) != _last_words(gone.chat)
     match gone.command:
         case CloseChat() if now.closed_at is not None:
             return structs.replace(gone, command=RemoveChat(now.id))
-        case CloseChat(outcome=outcome) if outcome != "spam" and _says_more(gone.chat, now):
+        case CloseChat(outcome=outcome) if more and outcome != "spam":
             return None
-        case WaiveAnswer() if now.unanswered != gone.chat.unanswered:
+        case WaiveAnswer() if more or not now.unanswered:
+            return None
+        case RemoveChat() if now.closed_at is None:
             return None
         case CloseChat() | WaiveAnswer() | RemoveChat():
             return gone
 
 
-def _says_more(before: Chat, now: Chat) -> bool:
-    return now.unanswered > before.unanswered
+def _last_words(chat: Chat) -> Id | None:
+    """The visitor's last message."""
+    said = (entry for entry in reversed(chat.timeline) if isinstance(entry, Message))
+    return next((one.id for one in said if one.author.kind is AuthorKind.VISITOR), None)
 
 
 def _shown(gone: Gone, chat: Chat) -> Chat | None:

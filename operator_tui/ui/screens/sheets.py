@@ -132,8 +132,8 @@ class Sheets:
         """Keep what it shows true; its chat may be gone."""
         screen, sheet = self._screen, self._sheet
         if screen.desk is not None:
-            held = {screen.removal.last.chat.id} if screen.removal.last is not None else set()
-            self.begun.only(screen.desk.chats.keys() | held, inviting.uninvited(screen.desk))
+            chats = {*screen.desk.chats, *screen.removal.held}
+            self.begun.only(chats, inviting.uninvited(screen.desk))
         if self._chat is not None and (screen.chat is None or screen.chat.id != self._chat):
             self.close()
         elif isinstance(sheet, TransferSheet):
