@@ -16,6 +16,9 @@ from operator_tui.desk.text import SafeLine, SafeText, clean, decode_hook
 from operator_tui.store.toml_faults import fault_in
 
 HEADER = re.compile(r"\s*\[\[\s*reply\s*\]\]")
+_TRIPLE = ('"""', "'''")
+_TOKEN = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*')
+"""What a line outside of a long text is made of, as far as quotation marks and `#` go."""
 HEAD_KEYS = ("language", "address")
 TABLES = ("reply", "patterns", "jargon")
 """The last two are the bundled files' own, and may stand in a copy of one."""
@@ -114,9 +117,16 @@ def _blocks(text: str) -> list[_Block]:
 
 def _still_quoted(line: str, quoted: str) -> str:
     """The triple quotes in which `line` ends, when it began in `quoted`."""
-    for mark in re.findall(r'"""|\'\'\'', line.partition("#")[0] if not quoted else line):
-        quoted = "" if mark == quoted else quoted or mark
-    return quoted
+    at = 0
+    while True:
+        if quoted:
+            if (end := line.find(quoted, at)) < 0:
+                return quoted
+            at, quoted = end + len(quoted), ""
+        if (token := _TOKEN.search(line, at)) is None:
+            return ""
+        at = token.end()
+        quoted = token[0] if token[0] in _TRIPLE else ""
 
 
 def _language_of(head: _Block, file: str, language: Language, mistakes: list[Mistake]) -> Language:

@@ -101,6 +101,21 @@ def test_a_header_inside_a_text_is_text() -> None:
     assert [reply.text for reply in result.replies] == ["[[reply]]\n"]
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        '"""Order #5 is on its way."""',
+        '"Ask for #5"  # not """ here',
+        "\"We write ''' around it\"",
+        '"""One " and "two" # lines\n\'\'\'"""',
+    ],
+)
+def test_quotation_marks_and_number_signs_hide_no_reply_below(first: str) -> None:
+    result = read(GOOD.replace('"Een"', first), "canned.toml")
+    assert result.mistakes == []
+    assert [reply.id for reply in result.replies] == ["a", "b"]
+
+
 def test_single_brackets_are_told() -> None:
     assert mistakes('[reply]\nid = "a"\ntext = "x"\n') == [(1, MistakeKind.SHAPE, "reply")]
 
