@@ -154,6 +154,14 @@ async def test_in_narrow_sheets_the_languages_go() -> None:
         assert has(app, "back to the queue", "3 wait, longest 1:40")
 
 
+async def test_a_complaint_is_told_in_full_in_a_narrow_sheet() -> None:
+    app = transfer(MARIEKE)
+    async with app.hands(45, 13) as hands:
+        await hands.press("enter")
+        told = " ".join(strip.text.strip() for strip in app.sheet.paint(45, 8, look()).strips)
+        assert "A note of at least three words for Marieke, please." in told
+
+
 @pytest.mark.parametrize("size", [(45, 4), (45, 7), (20, 9), (6, 9), (68, 1), (200, 60)])
 def test_no_size_is_too_odd(size: tuple[int, int]) -> None:
     painted = transfer(MARIEKE, KAISA, TOMASZ).sheet.paint(*size, look())

@@ -159,7 +159,8 @@ class TransferSheet(Sheet):
         rows, note = self.takers, self._note(width, look)
         asked = form.sentence(self._asked(rows), width, look, "ink.muted")[:1]
         closed = visitor_closed() if self.chat.closed_at is not None else ""
-        complaint = form.sentence(closed or self.complaint, width, look, "signal.error")[:1]
+        said = closed or self.complaint
+        complaint = form.sentence(said, width, look, "signal.error") if said else []
         spare = height - 1 - len(rows) - len(asked) - len(note) - len(complaint)
         air = [form.blank(width, look)] if spare >= 2 else []
         room = max(1, height - 1 - 2 * len(air) - len(asked) - len(note) - len(complaint))
