@@ -45,7 +45,7 @@ from server_stub.sessions.session_file import load
 from server_stub.sessions.session_file import names as built_in
 from server_stub.standard_input import StandardInput
 from server_stub.state_folder import FolderError, private_folder
-from server_stub.tls import TlsError, names_in, tls_of
+from server_stub.tls import Shown, TlsError, seen_of, tls_of
 from server_stub.token_files import TokenFileError, tokens_in
 from server_stub.token_watch import watch
 from server_stub.trying import try_play
@@ -156,10 +156,12 @@ async def _serve(session: Session, options: argparse.Namespace) -> int:
     tokens = Tokens(tokens_in(folder, operators))
     house = _house(opening, options)
     bound = _bound(options)
-    names = (*options.name, *(() if tls is None else names_in(options.cert, tls)))
+    seen = Shown() if tls is None else seen_of(options.cert, tls)
+    names = (*options.name, *seen.names)
     place = f"{shown(options.host, names)}:{bound.getsockname()[1]}"
     s = "" if tls is None else "s"
-    come_in = Announced(f"ws{s}://{place}{OPERATOR_PATH}", folder, operators, opening)
+    believes = options.cert if seen.by_itself else None
+    come_in = Announced(f"ws{s}://{place}{OPERATOR_PATH}", folder, operators, opening, believes)
     come_in.at_first()
     visitors = None
     if options.visitors:

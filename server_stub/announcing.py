@@ -11,10 +11,21 @@ from server_stub.token_files import token_file
 
 
 class Announced:
-    """How operators come in at `url`, whose tokens are in `folder`."""
+    """How operators come in at `url`, whose tokens are in `folder`.
 
-    def __init__(self, url: str, folder: Path, operators: Sequence[Id], opening: Opening) -> None:
+    `believes`: the certificate that has to be named to their desks, where nobody has signed it.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        operators: Sequence[Id],
+        opening: Opening,
+        believes: Path | None = None,
+    ) -> None:
         self._url, self._opening = url, opening
+        self._more = "" if believes is None else f" --ca-file {shlex.quote(str(believes))}"
         self._tokens = {one: token_file(folder, one) for one in operators}
 
     def at_first(self) -> None:
@@ -28,7 +39,7 @@ class Announced:
         """For people: the command of each operator's desk, when it begins, and how it ends."""
         for operator, path in self._tokens.items():
             command = f"operator-tui connect {self._url} --token-file {shlex.quote(str(path))}"
-            print(f"desk of {operator}: {command}")
+            print(f"desk of {operator}: {command}{self._more}")
         begins = "goes on" if self._opening.goes_on else "begins"
         how = "The session {} when the first desk comes in. Ctrl+C ends the server."
         print(how.format(begins), flush=True)

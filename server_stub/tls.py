@@ -3,6 +3,7 @@
 import ssl
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 
 class TlsError(Exception):
@@ -22,8 +23,17 @@ def tls_of(cert: Path | None, key: Path | None) -> ssl.SSLContext | None:
     return context
 
 
-def names_in(cert: Path, shown: ssl.SSLContext) -> tuple[str, ...]:
-    """The names and addresses that the certificate is for; none when it is no good any more.
+class Shown(NamedTuple):
+    """What clients see of a certificate; nothing, when it is no good any more."""
+
+    names: tuple[str, ...] = ()
+    """The names and addresses that it is for."""
+    by_itself: bool = False
+    """Nobody else has signed it: a client believes it only when it is named to it."""
+
+
+def seen_of(cert: Path, shown: ssl.SSLContext) -> Shown:
+    """What is in the certificate.
 
     A client of our own asks for it in memory, since nothing public reads a certificate's file.
     """
@@ -39,9 +49,10 @@ def names_in(cert: Path, shown: ssl.SSLContext) -> tuple[str, ...]:
             with suppress(ssl.SSLWantReadError):
                 one.do_handshake()
     except ssl.SSLError:
-        return ()
+        return Shown()
     told = ours.getpeercert() or {}
-    return tuple(str(name[1]) for name in told.get("subjectAltName", ()) if "*" not in name[1])
+    names = (str(name[1]) for name in told.get("subjectAltName", ()) if "*" not in name[1])
+    return Shown(tuple(names), by_itself=told.get("issuer") == told.get("subject"))
 
 
 def _no_password() -> str:

@@ -5,8 +5,14 @@ from typing import cast
 
 import pytest
 
-from operator_tui.link.backend import Backend, Connection, LinkState, Update
-from operator_tui.start import Watched, make_setup
+from operator_tui.link.backend import (
+    Backend,
+    Connection,
+    CouldNotConnectError,
+    LinkState,
+    Update,
+)
+from operator_tui.start import Watched, make_setup, why
 from operator_tui.store.config import Config, read_config
 from operator_tui.store.memory import MemoryDrafts, MemoryStore
 from operator_tui.store.paths import Paths
@@ -25,6 +31,22 @@ class Link:
     async def run(self, changed: Callable[[Update], None]) -> None:
         for state in self.states:
             changed(cast("Update", SimpleNamespace(connection=Connection(state))))
+
+
+@pytest.mark.parametrize(
+    ("reason", "what", "now"),
+    [
+        ("token", "refused the token", "Ask for a new one."),
+        ("forbidden", "does not go by that address", "Use the one that it prints."),
+        ("certificate", "is not valid", "--ca-file"),
+        ("version", "does not speak operator.v1", "needs an update"),
+        ("another", "refused the connection (another)", ""),
+    ],
+)
+def test_a_refusal_says_why_and_what_now(reason: str, what: str, now: str) -> None:
+    told = " ".join(why(CouldNotConnectError(reason)))
+    assert what in told
+    assert now in told
 
 
 @pytest.mark.parametrize(

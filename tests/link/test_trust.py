@@ -1,4 +1,5 @@
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from operator_tui.link.socket import RefusedError, dial
 from operator_tui.link.trust import TrustError, context_of
 from operator_tui.store.secret import Secret
 from server_stub.tls import tls_of
-from tests.link.certificates import made
+from tests.link.certificates import Certificate, made, signed_by_itself
 from tests.server_stub.serving import TOKEN, serving
 from tests.walk.test_exit_codes import ran
 
@@ -18,8 +19,11 @@ def server(url: str, ca_file: Path | None = None) -> Server:
     return Server(url, Secret(TOKEN), ca_file)
 
 
-async def test_a_companys_own_certificate_is_believed_when_it_is_named(tmp_path: Path) -> None:
-    files = made(tmp_path)
+@pytest.mark.parametrize("kind", [made, signed_by_itself])
+async def test_a_certificate_of_ones_own_is_believed_when_it_is_named(
+    tmp_path: Path, kind: Callable[[Path], Certificate]
+) -> None:
+    files = kind(tmp_path)
     async with serving(tls=tls_of(files.cert, files.key)) as served:
         socket = await dial(server(served.url, files.ca))
         socket.close(abort=True)

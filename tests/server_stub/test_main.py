@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from server_stub.__main__ import main
 from server_stub.arguments import read
 from server_stub.host import listening
 from server_stub.token_files import TokenFileError, good_tokens, tokens_in
+from tests.link.certificates import Certificate, made, signed_by_itself
 from tests.server_stub.serving import client
 
 
@@ -71,6 +72,19 @@ async def test_a_session_is_served_until_it_is_told_to_stop(tmp_path: Path) -> N
         *_, desk, how = (await process.stdout.read()).decode().splitlines()
         assert desk == f"desk of anna: operator-tui connect {url} --token-file {place}"
         assert how == "The session begins when the first desk comes in. Ctrl+C ends the server."
+
+
+@pytest.mark.parametrize(("kind", "named"), [(made, False), (signed_by_itself, True)])
+async def test_a_certificate_that_nobody_else_has_signed_is_named_to_the_desks(
+    tmp_path: Path, kind: Callable[[Path], Certificate], named: bool
+) -> None:
+    files = kind(tmp_path)
+    tls = ("--cert", str(files.cert), "--key", str(files.key))
+    async with running("serve", "--port", "0", "--state", str(tmp_path / "s"), *tls) as process:
+        assert process.stdout is not None
+        lines = [(await process.stdout.readline()).decode() for _ in range(4)]
+        (desk,) = (line for line in lines if line.startswith("desk of anna"))
+        assert desk.strip().endswith(f" --ca-file {files.cert}") is named
 
 
 def test_a_port_in_use_says_which_and_what_to_do(

@@ -9,8 +9,8 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request
 
 from server_stub.names import Names, shown
-from server_stub.tls import names_in, tls_of
-from tests.link.certificates import made
+from server_stub.tls import Shown, seen_of, tls_of
+from tests.link.certificates import made, signed_by_itself
 
 
 def peer(address: str) -> ServerConnection:
@@ -66,4 +66,11 @@ def test_a_certificate_says_whose_it_is(tmp_path: Path) -> None:
     cert, key, _ = made(tmp_path)
     tls = tls_of(cert, key)
     assert tls is not None
-    assert "127.0.0.1" in names_in(cert, tls)
+    assert seen_of(cert, tls) == Shown(("127.0.0.1",))
+
+
+def test_a_certificate_that_nobody_else_has_signed_says_so(tmp_path: Path) -> None:
+    cert, key, _ = signed_by_itself(tmp_path)
+    tls = tls_of(cert, key)
+    assert tls is not None
+    assert seen_of(cert, tls) == Shown(("127.0.0.1",), by_itself=True)

@@ -119,6 +119,8 @@ def _why(reason: str | None) -> tuple[str, str]:
         case "version":
             said = tr("the server has another version")
             return said, tr("update one of the two")
+        case "forbidden":
+            return tr("the server has another address"), tr("ask who runs the server")
         case "certificate":
             return tr("the certificate is not trusted"), tr("ask who runs the server")
         case "fenced":

@@ -209,7 +209,10 @@ def test_without_a_reply_that_waits_it_says_that_one_would() -> None:
     assert "what you write waits here, nothing is lost" in said(120, connection=LOST)
 
 
-@pytest.mark.parametrize("reason", ["token", "version", "certificate", "fenced", None, "e\x1b[2Jx"])
+WHYS = ("token", "forbidden", "version", "certificate", "fenced")
+
+
+@pytest.mark.parametrize("reason", [*WHYS, None, "e\x1b[2Jx"])
 @pytest.mark.parametrize("width", [60, 100])
 def test_a_stopped_connection_says_why_and_what_to_do(reason: str | None, width: int) -> None:
     stopped = Connection(LinkState.STOPPED, reason=reason)
@@ -226,6 +229,15 @@ def test_a_refused_token_as_in_the_model() -> None:
     assert said(100, connection=stopped) == [
         "the server refused the token",
         "ask for a new one; drafts are kept",
+        "stopped",
+    ]
+
+
+def test_an_address_that_is_not_the_servers_says_what_to_use() -> None:
+    stopped = Connection(LinkState.STOPPED, reason="forbidden")
+    assert said(100, connection=stopped) == [
+        "the server has another address",
+        "ask who runs the server; drafts are kept",
         "stopped",
     ]
 
