@@ -18,6 +18,7 @@ from operator_tui.desk.entries import Language
 from operator_tui.desk.etiquette import Etiquette, Jargon
 from operator_tui.desk.text import SafeLine, clean, decode_hook
 from operator_tui.store.canned_reading import Mistake, MistakeKind, mistake, read
+from operator_tui.store.toml_text import read_text
 
 LARGEST = 1024 * 1024
 """Bytes of a file of canned replies that are read at most."""
@@ -66,12 +67,10 @@ def load(own: Path | None = None, language: Language = "en") -> Loaded:
 
     `own` need not exist. `language` is that of its replies which do not say theirs.
     """
-    if own is None or not own.exists():
+    if own is None:
         return Loaded(bundled())
-    try:
-        with own.open("rb") as file:
-            text = file.read(LARGEST).decode("utf-8-sig")
-    except (OSError, UnicodeError):
+    text = read_text(own, LARGEST)
+    if text is None:
         return Loaded(bundled(), (mistake(own.name, 0, MistakeKind.UNREADABLE),))
     replies, mistakes = read(text, own.name, language)
     return Loaded(_over(bundled(), replies), tuple(mistakes), len(replies))

@@ -14,6 +14,7 @@ from operator_tui.desk.canned import SENT_AS_THEY_ARE, CannedReply, blanks
 from operator_tui.desk.entries import Id, Language, Step
 from operator_tui.desk.text import SafeLine, SafeText, clean, decode_hook
 from operator_tui.store.toml_faults import fault_in
+from operator_tui.store.toml_text import line_of
 
 HEADER = re.compile(r"\s*\[\[\s*reply\s*\]\]")
 _TRIPLE = ('"""', "'''")
@@ -215,11 +216,7 @@ def _unfit(table: dict[str, str], block: _Block, file: str) -> Iterator[Mistake]
 
 def _line_of(block: _Block, key: str) -> int:
     """Where `key` stands in the block, or the table of that name; else its first line."""
-    named = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
-    for n, line in enumerate(block.text.splitlines()):
-        if key and named.match(line):
-            return block.line + n
-    return block.line
+    return block.line + line_of(block.text, key) - 1
 
 
 def mistake(file: str, line: int, kind: MistakeKind, detail: str = "", guess: str = "") -> Mistake:

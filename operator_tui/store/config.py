@@ -19,11 +19,11 @@ from operator_tui.desk.entries import NO_LINE
 from operator_tui.desk.text import SafeLine, clean, decode_hook
 from operator_tui.store.ports import LONGEST_KEPT, IconSet, InterfaceLanguage, Preferences
 from operator_tui.store.toml_faults import fault_in
+from operator_tui.store.toml_text import line_of, read_text
 
 KEYS = tuple(field.name for field in structs.fields(Preferences))
 LANGUAGES: tuple[str, ...] = get_args(InterfaceLanguage)
 ICON_SETS: tuple[str, ...] = get_args(IconSet)
-_LARGEST = 64 * 1024
 
 
 class ConfigFault(StrEnum):
@@ -70,17 +70,17 @@ def read_config(
 
     `themes` are the names there are, `usable` those to tell of.
     """
-    try:
-        text = _text(path)
-        values = tomllib.loads(text)
-    except (OSError, UnicodeError):
+    text = read_text(path)
+    if text is None:
         return _nothing_of(ConfigMistake(path.name, 0, ConfigFault.UNREADABLE))
+    try:
+        values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line, fault = fault_in(text, error)
         told = clean(fault, SafeLine)
         return _nothing_of(ConfigMistake(path.name, line, ConfigFault.NOT_TOML, told))
     faults = dict(_faults(values, themes, usable or (lambda: themes)))
-    told_of = (_placed(it, path.name, _line_of(text, key)) for key, it in faults.items())
+    told_of = (_placed(it, path.name, line_of(text, key)) for key, it in faults.items())
     good = {key: value for key, value in values.items() if key not in faults}
     chosen = msgspec.convert(good, Preferences, dec_hook=decode_hook)
     if not _certain(values, faults):
@@ -96,20 +96,6 @@ def written(preferences: Preferences) -> str:
 
 def _nothing_of(mistake: ConfigMistake) -> Config:
     return Config(Preferences(keep_days=None), (mistake,))
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST).decode("utf-8-sig")
-    except FileNotFoundError:
-        return ""
-
-
-def _line_of(text: str, key: str) -> int:
-    """Where `key` stands, alone or as the name of a table; the first line when it is not found."""
-    named = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
-    return next((n for n, line in enumerate(text.splitlines(), 1) if named.match(line)), 1)
 
 
 def _placed(mistake: ConfigMistake, file: str, line: int) -> ConfigMistake:

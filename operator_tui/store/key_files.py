@@ -3,7 +3,6 @@
 What an action or a key is, only `ui` knows (`ui/keymap.py`): here is read what the file says.
 """
 
-import re
 import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
@@ -14,8 +13,7 @@ from msgspec import Struct
 
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.store.toml_faults import fault_in
-
-_LARGEST = 64 * 1024
+from operator_tui.store.toml_text import line_of, read_text
 
 
 class KeyFault(StrEnum):
@@ -51,12 +49,8 @@ class OwnKeys(Struct, frozen=True):
 
 def load_keys(path: Path) -> OwnKeys:
     """What the file `path`, which need not exist, asks for."""
-    try:
-        with path.open("rb") as file:
-            text = file.read(_LARGEST).decode("utf-8-sig")
-    except FileNotFoundError:
-        return OwnKeys(path.name)
-    except (OSError, UnicodeError):
+    text = read_text(path)
+    if text is None:
         fault = KeyMistake(0, KeyFault.UNREADABLE, clean("", SafeLine))
         return OwnKeys(path.name, mistakes=(fault,))
     return read_keys(text, path.name)
@@ -71,7 +65,7 @@ def read_keys(text: str, file: str) -> OwnKeys:
         wrong = KeyMistake(line, KeyFault.NOT_TOML, clean(fault, SafeLine))
         return OwnKeys(file, mistakes=(wrong,))
     names: dict[str, str] = {clean(name, SafeLine): name for name in table}
-    lines = {shown: _line_of(text, name) for shown, name in names.items()}
+    lines = {shown: line_of(text, name) for shown, name in names.items()}
     asked = {shown: tuple(_keys(table[name])) for shown, name in names.items()}
     empty = [KeyMistake(lines[name], KeyFault.NO_KEYS, name) for name in asked if not asked[name]]
     found = {name: keys for name, keys in asked.items() if keys}
@@ -84,9 +78,3 @@ def _keys(value: object) -> Iterator[SafeLine]:
     words = [text for text in texts if isinstance(text, str)]
     if len(words) == len(texts):
         yield from (clean(word, SafeLine) for word in words)
-
-
-def _line_of(text: str, name: str) -> int:
-    """Where `name` gets its value, or is a table's; the first line when it is not found."""
-    named = re.compile(rf"\s*\[*\s*[\"']?{re.escape(name)}[\"']?\s*[=.\]]")
-    return next((n for n, line in enumerate(text.splitlines(), 1) if named.match(line)), 1)

@@ -16,6 +16,7 @@ from msgspec import Struct
 from operator_tui.desk.entries import NO_LINE
 from operator_tui.desk.text import SafeLine, clean
 from operator_tui.store.toml_faults import fault_in
+from operator_tui.store.toml_text import read_text
 
 COLOURS: dict[str, tuple[str, ...]] = {
     "ground": ("background", "surface", "raised", "selection", "cursor", "rule", "divider"),
@@ -47,7 +48,6 @@ _FACTS = {"name": str, "title": str, "about": str, "dark": bool}
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[\w-]{1,40}")
 """A comma in a name would be a list of names to Textual."""
-_LARGEST = 64 * 1024
 
 
 class Theme(Struct, frozen=True):
@@ -121,11 +121,9 @@ def load_theme(name: str, own: Path | None = None) -> Theme:
     if name not in known:  # a name is never a path: only names that a folder listed are opened
         raise ThemeError(f"{name}.toml", 0, Trouble.ABSENT, name, _guess(name, known))
     path = next(p for folder in _folders(own) if (p := folder / f"{name}.toml").is_file())
-    try:
-        with path.open("rb") as file:
-            text = file.read(_LARGEST).decode()
-    except (OSError, UnicodeError) as error:
-        raise ThemeError(path.name, 0, Trouble.UNREADABLE) from error
+    text = read_text(path)
+    if text is None:
+        raise ThemeError(path.name, 0, Trouble.UNREADABLE)
     return parse_theme(text, path.name)
 
 
