@@ -87,10 +87,15 @@ def expire(ours: Path, limit: int) -> None:
     """Purge the files beside ours in which nothing was written since `limit` (ms since 1970):
     old tokens and windows. What is unsent stays in them."""
     for path in sorted(ours.parent.glob("*.db")):
-        if path != ours and path.stat().st_mtime_ns // 1_000_000 <= limit:
-            with suppress(*NOT_NOW), closing(Database(opened(path))) as theirs:
-                theirs.change_now(lambda db: retention.expire(db, limit))
-                theirs.alone(retention.swept)
+        with suppress(FileNotFoundError, *NOT_NOW):  # a window that starts puts files aside
+            if path != ours and path.stat().st_mtime_ns // 1_000_000 <= limit:
+                _expire(path, limit)
+
+
+def _expire(path: Path, limit: int) -> None:
+    with closing(Database(opened(path))) as theirs:
+        theirs.change_now(lambda db: retention.expire(db, limit))
+        theirs.alone(retention.swept)
 
 
 def _unsent(path: Path, device: Id, drafts: Container[DraftKey] | None = None) -> int:

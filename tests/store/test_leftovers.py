@@ -140,6 +140,14 @@ async def test_whose_an_older_file_is_its_desk_says(tmp_path: Path) -> None:
         assert desk.unsent == 1
 
 
+async def test_a_file_that_another_window_takes_away_meanwhile_ends_no_start(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "gone.db").symlink_to(tmp_path / "nowhere")
+    with desk_in(tmp_path, key="new", days=30) as desk:
+        assert desk.left == ()
+
+
 async def test_a_file_that_nobody_opens_any_more_is_purged_too(tmp_path: Path) -> None:
     await worked(tmp_path, "old", SHOP, "anna", row("a"))
     with desk_in(tmp_path, key="old", server=SHOP, wall=lambda: TODAY - 31 * DAY) as desk:
