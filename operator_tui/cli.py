@@ -46,16 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def settings(options: argparse.Namespace, files: Paths) -> Config:
     """The command line over `config.toml` over the defaults, with the mistakes in that file; one
     on the command line is a `UsageError`."""
-    themes = theme_names(files.themes)
-    read = read_config(files.config, themes, lambda: usable_names(files.themes))
-    return structs.replace(read, preferences=_asked(options, files, themes, read.preferences))
+    read = read_config(files.config, files.themes)
+    return structs.replace(read, preferences=_asked(options, files, read.preferences))
 
 
-def _asked(
-    options: argparse.Namespace, files: Paths, themes: Sequence[str], chosen: Preferences
-) -> Preferences:
+def _asked(options: argparse.Namespace, files: Paths, chosen: Preferences) -> Preferences:
     asked = {key: getattr(options, key, None) for key in ("icons", "theme")}
-    if asked["theme"] is not None and asked["theme"] not in themes:
+    if asked["theme"] is not None and asked["theme"] not in theme_names(files.themes):
         known = ", ".join(usable_names(files.themes))
         raise UsageError(f"--theme: there is no {asked['theme']!r}. There are {known}.")
     chosen = structs.replace(chosen, **{key: value for key, value in asked.items() if value})

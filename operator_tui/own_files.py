@@ -32,8 +32,7 @@ def examined(files: Paths) -> Iterator[Found]:
 
 
 def _config(files: Paths) -> Found:
-    names = theme_files.theme_names(files.themes)
-    read = read_config(files.config, names, lambda: theme_files.usable_names(files.themes))
+    read = read_config(files.config, files.themes)
     there = files.config.exists()
     said = "no mistakes" if there else "none: the defaults are used"
     return _told("config", "" if read.mistakes else said, config_mistakes(read))

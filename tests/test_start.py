@@ -85,7 +85,7 @@ def test_a_mistake_in_the_settings_is_told_on_the_desk_in_the_language_they_name
 ) -> None:
     files = Paths(*(tmp_path / name for name in ("c", "r", "k", "t", "s", "d", "l")))
     files.config.write_text('name = 3\nlanguage = "nl"\nkeep_days = "x"\nicons = "ascii"\n')
-    read = read_config(files.config, ("night",))
+    read = read_config(files.config, files.themes)
     made = make_setup(read, files, MemoryDrafts(MemoryStore()))
     (told,) = made.notices
     assert told.startswith("c, regel 1: ")

@@ -6,7 +6,7 @@ that are kept is not left to a default: where `keep_days` is not certain, nothin
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from msgspec import Struct, structs
 from operator_tui.desk.entries import NO_LINE
 from operator_tui.desk.text import SafeLine, clean, decode_hook
 from operator_tui.store.ports import LONGEST_KEPT, IconSet, InterfaceLanguage, Preferences
+from operator_tui.store.theme_files import theme_names, usable_names
 from operator_tui.store.toml_faults import fault_in
 from operator_tui.store.toml_text import line_of, read_text
 
@@ -63,12 +64,10 @@ class Config(Struct, frozen=True):
     mistakes: tuple[ConfigMistake, ...] = ()
 
 
-def read_config(
-    path: Path, themes: Sequence[str], usable: Callable[[], Sequence[str]] | None = None
-) -> Config:
+def read_config(path: Path, themes: Path | None = None) -> Config:
     """What the file says over the defaults; all defaults when there is none.
 
-    `themes` are the names there are, `usable` those to tell of.
+    `themes` is the folder of the user's own ones.
     """
     text = read_text(path)
     if text is None:
@@ -79,7 +78,7 @@ def read_config(
         line, fault = fault_in(text, error)
         told = clean(fault, SafeLine)
         return _nothing_of(ConfigMistake(path.name, line, ConfigFault.NOT_TOML, told))
-    faults = dict(_faults(values, themes, usable or (lambda: themes)))
+    faults = dict(_faults(values, themes))
     told_of = (_placed(it, path.name, line_of(text, key)) for key, it in faults.items())
     good = {key: value for key, value in values.items() if key not in faults}
     chosen = msgspec.convert(good, Preferences, dec_hook=decode_hook)
@@ -103,10 +102,10 @@ def _placed(mistake: ConfigMistake, file: str, line: int) -> ConfigMistake:
 
 
 def _faults(
-    values: Mapping[str, object], themes: Sequence[str], usable: Callable[[], Sequence[str]]
+    values: Mapping[str, object], themes: Path | None
 ) -> Iterator[tuple[str, ConfigMistake]]:
     """Each key with a mistake, and the mistake, not placed yet."""
-    allowed = {"language": LANGUAGES, "icons": ICON_SETS, "theme": tuple(themes)}
+    allowed = {"language": LANGUAGES, "icons": ICON_SETS, "theme": theme_names(themes)}
     for key, value in values.items():
         if key not in KEYS:
             yield key, _mistake(ConfigFault.NO_SETTING, key, KEYS, meant=key)
@@ -116,7 +115,7 @@ def _faults(
         elif not isinstance(value, str):
             yield key, _mistake(ConfigFault.NO_TEXT, key)
         elif key in allowed and value not in allowed[key]:
-            known = tuple(usable()) if key == "theme" else allowed[key]
+            known = usable_names(themes) if key == "theme" else allowed[key]
             told = _mistake(ConfigFault.NO_VALUE, key, known, meant=value)
             yield key, structs.replace(told, value=clean(value, SafeLine))
 

@@ -7,8 +7,6 @@ from operator_tui.store.config import ConfigFault as Fault
 from operator_tui.store.ports import Preferences
 from operator_tui.store.toml_faults import TomlFault
 
-THEMES = ("day", "night")
-
 
 def config(folder: Path, text: str | bytes) -> Path:
     path = folder / "config.toml"
@@ -17,12 +15,12 @@ def config(folder: Path, text: str | bytes) -> Path:
 
 
 def chosen(path: Path) -> Preferences:
-    read = read_config(path, THEMES)
+    read = read_config(path)
     return read.preferences
 
 
 def test_without_a_file_everything_is_default(tmp_path: Path) -> None:
-    assert read_config(tmp_path / "config.toml", THEMES) == Config(Preferences())
+    assert read_config(tmp_path / "config.toml") == Config(Preferences())
 
 
 def test_what_the_file_says_goes_over_the_defaults(tmp_path: Path) -> None:
@@ -60,21 +58,21 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
 def test_a_mistake_is_told_with_its_line_and_what_was_meant(
     tmp_path: Path, text: str | bytes, told: tuple[int, Fault, str, str]
 ) -> None:
-    (mistake,) = read_config(config(tmp_path, text), THEMES).mistakes
+    (mistake,) = read_config(config(tmp_path, text)).mistakes
     assert mistake.file == "config.toml"
     assert (mistake.line, mistake.fault, mistake.key, mistake.guess) == told
 
 
 def test_a_mistake_costs_its_setting_and_no_other(tmp_path: Path) -> None:
     text = 'icon = "x"\nlanguage = "xx"\nname = 3\ntheme = "day"\nicons = "nerd"\nkeep_days = 90'
-    read = read_config(config(tmp_path, text), THEMES)
+    read = read_config(config(tmp_path, text))
     assert [it.key for it in read.mistakes] == ["icon", "language", "name"]
     assert read.preferences == Preferences(theme="day", icons="nerd", keep_days=90)
 
 
 @pytest.mark.parametrize("text", ["name = ", 'theme = "day"\nkeep_days 90', b"\xff"])
 def test_of_a_file_that_cannot_be_read_nothing_is_used(tmp_path: Path, text: str | bytes) -> None:
-    read = read_config(config(tmp_path, text), THEMES)
+    read = read_config(config(tmp_path, text))
     assert read.preferences == Preferences(keep_days=None)
 
 
@@ -82,7 +80,7 @@ def test_of_a_file_that_cannot_be_read_nothing_is_used(tmp_path: Path, text: str
 def test_where_it_is_not_certain_what_is_to_be_kept_nothing_is_purged(
     tmp_path: Path, text: str
 ) -> None:
-    assert read_config(config(tmp_path, text), THEMES).preferences.keep_days is None
+    assert read_config(config(tmp_path, text)).preferences.keep_days is None
 
 
 @pytest.mark.parametrize(
@@ -92,23 +90,32 @@ def test_where_it_is_not_certain_what_is_to_be_kept_nothing_is_purged(
 def test_another_mistake_does_not_change_how_long_things_are_kept(
     tmp_path: Path, text: str, days: int
 ) -> None:
-    assert read_config(config(tmp_path, text), THEMES).preferences.keep_days == days
+    assert read_config(config(tmp_path, text)).preferences.keep_days == days
 
 
 def test_themes_that_cannot_be_used_are_not_offered(tmp_path: Path) -> None:
-    path = config(tmp_path, 'theme = "x"')
-    (mistake,) = read_config(path, THEMES, lambda: ("night",)).mistakes
-    assert mistake.known == ("night",)
+    own = tmp_path / "themes"
+    own.mkdir()
+    (own / "broken.toml").write_text("dark = maybe")
+    (mistake,) = read_config(config(tmp_path, 'theme = "x"'), own).mistakes
+    assert "night" in mistake.known
+    assert "broken" not in mistake.known
+
+
+def test_an_own_theme_may_be_chosen(tmp_path: Path) -> None:
+    (tmp_path / "dusk.toml").write_text("")
+    read = read_config(config(tmp_path, 'theme = "dusk"'), tmp_path)
+    assert (read.preferences.theme, read.mistakes) == ("dusk", ())
 
 
 def test_a_hostile_value_is_harmless(tmp_path: Path) -> None:
     text = 'theme = "\\u001b[2J"\n"\\u001b]2;x\\u0007" = 1'
-    for it in read_config(config(tmp_path, text), THEMES).mistakes:
+    for it in read_config(config(tmp_path, text)).mistakes:
         assert f"{it.key}{it.value}".isprintable()
 
 
 def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
-    (mistake,) = read_config(tmp_path, THEMES).mistakes
+    (mistake,) = read_config(tmp_path).mistakes
     assert mistake.fault is Fault.UNREADABLE
 
 
