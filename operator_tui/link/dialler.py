@@ -8,7 +8,7 @@ from operator_tui.link.backoff import Backoff
 from operator_tui.link.inbox import Arrived, Ended, Inbox, Opened, Refused, Waiting
 from operator_tui.link.server import Server
 from operator_tui.link.socket import RefusedError, Socket, UnreachableError, dial
-from operator_tui.wire.close_codes import NO_CLOSE, TOO_LONG, Retry, retry
+from operator_tui.wire.close_codes import AT_ONCE, NO_CLOSE, TOO_LONG
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,6 @@ class Dialler:
 
     async def _pause(self, code: int, failure: str) -> None:
         now = self._clock.seconds()
-        seconds = self._backoff.wait(now, at_once=retry(code) is Retry.AT_ONCE)
+        seconds = self._backoff.wait(now, at_once=code in AT_ONCE)
         await self._inbox.put(Waiting(now + seconds, failure))
         await asyncio.sleep(seconds)

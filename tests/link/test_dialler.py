@@ -13,7 +13,7 @@ from operator_tui.link.inbox import Ended, Inbox, Opened, Refused
 from operator_tui.link.server import Server
 from operator_tui.link.socket import RefusedError, Socket, UnreachableError
 from operator_tui.store.secret import Secret
-from operator_tui.wire.close_codes import STOPS, Retry, retry
+from operator_tui.wire.close_codes import STOPS
 
 SERVER = Server("ws://127.0.0.1:1/operator", Secret("token"))
 
@@ -45,17 +45,18 @@ class Attempts:
     def seconds(self) -> float:
         return self.now
 
-    async def run(self, luck: Callable[[], float], until: float = 30.0) -> list[Retry]:
-        """Attempts until the clock says `until`, or until it is given up."""
+    async def run(self, luck: Callable[[], float], until: float = 30.0) -> list[bool]:
+        """Attempts until the clock says `until`, or until it is given up; after each that ended,
+        whether another comes."""
         found = []
         task = asyncio.create_task(Dialler(SERVER, self.inbox, self, Backoff(luck)).run())
         while not task.done() and self.now < until:
             for item in await self.inbox.take(0.01):
                 if isinstance(item, Ended):
-                    found.append(retry(item.code))
-                    item.again.set_result(item.code not in STOPS)
+                    found.append(item.code not in STOPS)
+                    item.again.set_result(found[-1])
                 if isinstance(item, Refused):
-                    found.append(Retry.NEVER)
+                    found.append(False)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         return found
@@ -118,13 +119,13 @@ async def test_what_only_a_person_can_mend_is_tried_once(
     code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempts = Attempts(monkeypatch, lambda: Answer(code))
-    assert await attempts.run(lambda: 1.0) == [Retry.NEVER]
+    assert await attempts.run(lambda: 1.0) == [False]
     assert attempts.at == [0.0]
 
 
 async def test_a_refused_certificate_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
     attempts = Attempts(monkeypatch, refused)
-    assert await attempts.run(lambda: 1.0) == [Retry.NEVER]
+    assert await attempts.run(lambda: 1.0) == [False]
     assert attempts.at == [0.0]
 
 
