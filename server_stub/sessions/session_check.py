@@ -9,7 +9,8 @@ from server_stub.plays.play import OPENS, IgnoreInvitation, Play, Say, Wait
 from server_stub.plays.problems import did_you_mean, one_of
 from server_stub.plays.reading import FOLDER
 from server_stub.sessions.session import Arrivals, EventSpec, Past, SessionFile, VisitorSpec
-from server_stub.sessions.session_mending import STAND_IN, Mended
+from server_stub.sessions.session_mending import Mended
+from server_stub.sessions.session_wording import STAND_IN
 from server_stub.visitors.doing import plain
 
 PEOPLE = ("operator", "colleague")

@@ -22,7 +22,7 @@ from server_stub.plays.toml_lines import line_at, lines_of
 from server_stub.sessions.session import FOLDER, Arrivals, Session, SessionFile
 from server_stub.sessions.session_check import complaints
 from server_stub.sessions.session_mending import mended
-from server_stub.sessions.session_wording import wording
+from server_stub.sessions.session_wording import shown, wording
 from server_stub.visitors.identity import Impatience
 
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
@@ -67,7 +67,8 @@ def read(path: Path) -> Session:
     problems += [*wrong, *unread, *missing]
     beside = [play.stem for play in path.parent.glob("*.play")]
     for key, what, hint in complaints(file, plays, beside, mending):
-        problems.append(Problem(path.name, line_at(key, lines), what, hint, key))
+        if not any(one.where.startswith(key) for one in told):  # what stands there now is ours
+            problems.append(Problem(path.name, line_at(key, lines), what, hint, key))
     if problems:
         raise ProblemsError(problems)
     raw = structs.asdict(file)
@@ -96,17 +97,17 @@ def _in_millis(policy: Mapping[str, Any]) -> dict[str, Any]:
     known = {one.name for one in structs.fields(Policy)}
     for key in sorted(policy.keys() - known):
         raise msgspec.ValidationError(f"Object contains unknown field `{key}` - at `$.policy`")
-    return {
-        key: value if key in NO_TIMES else _span(str(value), key) for key, value in policy.items()
-    }
+    return {key: value if key in NO_TIMES else _span(value, key) for key, value in policy.items()}
 
 
-def _span(value: str, key: str) -> int:
-    if (millis := span(value)) is None:
-        raise msgspec.ValidationError(
-            f'"{value[:40]}" is no time. {meant(value)} - at `$.policy.{key}`'
-        )
+def _span(value: object, key: str) -> int:
+    if not isinstance(value, str) or (millis := span(value)) is None:
+        raise msgspec.ValidationError(f"{_no_time(value)} - at `$.policy.{key}`")
     return millis
+
+
+def _no_time(value: object) -> str:
+    return f"{shown(value)} is no time. {meant(str(value))}"
 
 
 def _hook(kind: type, value: object) -> object:
@@ -115,7 +116,7 @@ def _hook(kind: type, value: object) -> object:
         negative = issubclass(kind, Offset) and text.startswith("-")
         millis = 0 if text == "0" else span(text.removeprefix("-") if negative else text)
         if millis is None:
-            raise ValueError(f'"{str(value)[:40]}" is no time. {meant(str(value))}')
+            raise ValueError(_no_time(value))
         return kind(-millis if negative else millis)
     return decode_hook(kind, value)
 

@@ -9,12 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from server_stub.sessions.session import SessionFile
-from server_stub.sessions.session_wording import kind_of, stand_in, steps_of
+from server_stub.sessions.session_wording import STAND_IN, kind_of, stand_in, steps_of
 
 MOST = 200
 """So many mistakes of one file are told."""
-STAND_IN = "stand-in-"
-"""So begins what stands instead of a name that is not there."""
 _FIELD = re.compile(r"(unknown|missing required) field `([^`]*)`")
 _PATH = re.compile(r" - at `\$\.?([^`]*)`")
 _MISSING = object()
@@ -75,7 +73,7 @@ def _mend(
         if field.group(2) == "id" and whole not in taken:
             found.nameless.add(path.partition("[")[0])
         return _put(content, path, field.group(2), count)
-    if path.endswith("id") and isinstance(stands, str):
+    if steps_of(path)[-1:] == ["id"] and isinstance(stands, str):
         found.misnamed.add(stands)
     return _replace(content, whole) or _take_once(content, whole, taken)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, time
 from functools import cache
 from typing import TypeAlias
 
@@ -16,6 +17,10 @@ Wording: TypeAlias = tuple[str, str]
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _OUT_OF_RANGE = re.compile(r"Expected `(?:int|float)[^`]*` [<>]")
+LONGEST = 40
+"""So many characters of a value are shown."""
+STAND_IN = "stand-in-"
+"""So begins what stands instead of a name that is not there."""
 IDS = "Use letters, digits, . _ and -, without a blank, 40 at most."
 LANGUAGES = "Write its two letters, as in en."
 
@@ -47,9 +52,8 @@ def wording(value: object, path: str, error: str) -> Wording | None:
     if isinstance(value, list) and isinstance(kind, kinds.VarTupleType):
         return "The list is empty.", "Write at least one into it."
     if _OUT_OF_RANGE.match(error):
-        return f"{_shown(value)} is not {_noun(kind)} that is possible here.", _range(kind)
-    named = next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
-    return f"{_shown(value)} is not {_noun(kind)}.", _way(kind, named, value, len(steps) == 1)
+        return f"{shown(value)} is not {_noun(kind)} that is possible here.", _range(kind)
+    return f"{shown(value)} is not {_noun(kind)}.", _way(kind, steps, value)
 
 
 def stand_in(kind: kinds.Type | None) -> object:
@@ -58,7 +62,7 @@ def stand_in(kind: kinds.Type | None) -> object:
         case kinds.LiteralType(values=values):
             return values[0]
         case kinds.StrType(pattern=pattern):
-            return "en" if pattern and "{2}" in pattern else "stand-in"
+            return "en" if pattern and "{2}" in pattern else STAND_IN
         case kinds.CustomType():
             return "0s"
         case _:
@@ -81,18 +85,23 @@ def _bare(kind: kinds.Type) -> kinds.Type:
             return kind
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """What stands in the file, as it stands there, or what it is."""
     match value:
         case bool():
             return str(value).lower()
         case str():
-            return f'"{value[:40]}"'
+            return f'"{value}"' if len(value) <= LONGEST else f'"{value[:LONGEST]}..."'
         case int() | float():
-            return str(value)[:40]
+            return str(value)[:LONGEST]
         case list():
             return "A list"
         case dict():
             return "A table"
+        case date():
+            return "A date"
+        case time():
+            return "A time of day"
         case _:
             return "This"
 
@@ -119,26 +128,35 @@ def _noun(kind: kinds.Type) -> str:
             return "a text"
 
 
-def _way(kind: kinds.Type, named: str, value: object, top: bool) -> str:
+def _way(kind: kinds.Type, steps: Sequence[Step], value: object) -> str:
+    named = next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
+    unquoted = ", without quotation marks." if isinstance(value, str) else "."
     match kind:
         case kinds.StrType(pattern=str(pattern)):
             return LANGUAGES if "{2}" in pattern else IDS
-        case kinds.IntType() | kinds.FloatType():
-            return "Write a number without quotation marks."
-        case kinds.BoolType():
-            return "Write true or false, without quotation marks."
+        case kinds.IntType() | kinds.FloatType() | kinds.BoolType():
+            return f"Write {_noun(kind)}{unquoted}"
         case kinds.VarTupleType(item_type=item):
-            return _list(_bare(item), named, value, top)
+            return _list(_bare(item), named, value, len(steps) == 1)
         case kinds.DictType():
             return f'Write {named}.en = "...".'
-        case kinds.StructType():
-            return f"Write [{named}] and its lines under it."
+        case kinds.StructType(fields=fields):
+            return _table(fields[0].encode_name, named, steps)
         case kinds.LiteralType(values=values):
             return _choice(value, [str(one) for one in values])
         case kinds.EnumType(cls=cls):
             return _choice(value, [str(one.value) for one in cls])
         case _:
             return "Put it in quotation marks."
+
+
+def _table(first: str, named: str, steps: Sequence[Step]) -> str:
+    """How to write a table, whose first key is `first`, where it stands alone or in a list."""
+    if isinstance(steps[-1], str):
+        return f"Write [{named}] and its lines under it."
+    if len(steps) == 2:
+        return f"Write [[{named}]] and its lines under it."
+    return f"Write {{ {first} = ... }}."
 
 
 def _list(item: kinds.Type, named: str, value: object, top: bool) -> str:

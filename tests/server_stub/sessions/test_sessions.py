@@ -85,7 +85,7 @@ def test_times_are_read_as_people_write_them(tmp_path: Path) -> None:
             'visitor[0]: the table contains unknown field "operater". Did you mean',
         ),
         ('at = "-1m30s"', 'at = "soon"', 'visitor[0].at: "soon" is no time. Write 4s'),
-        ('at = "-1m30s"', "at = 5", 'visitor[0].at: "5" is no time'),
+        ('at = "-1m30s"', "at = 5", 'visitor[0].at: 5 is no time. Did you mean "5s"?'),
         ('at = "-1m30s"', "", 'missing required field "at"'),
         ("places = 3", "places = 0", "policy.places"),
         ("places = 3", "plaices = 3", 'Did you mean "places"?'),
@@ -184,16 +184,23 @@ SIM = '[[colleague]]\nid = "sim"\nname = "Sim"\noffers = ["accepts", "ignores"]\
         ('id = "anna"', 'id = "an na"', '"an na" is not an id. Use letters'),
         ('id = "anna"', 'id = "an:na"', '"an:na" is not an id. Use letters'),
         ('id = "tom"', 'id = ":queue"', '":queue" is not an id. Use letters'),
-        ('id = "sim"', f'id = "{"s" * 41}"', "40 at most."),
+        ('id = "sim"', f'id = "{"s" * 41}"', 's..." is not an id.'),
         ("per_hour = 4", "per_hour = -4", "-4 is not a number that is possible here. Write one"),
-        ("per_hour = 4", 'per_hour = "4"', '"4" is not a number. Write a number without'),
+        ("per_hour = 4", 'per_hour = "4"', '"4" is not a number. Write a number, without'),
         ('"ignores"', '"ignore"', 'Did you mean "ignores"? Known: accepts, declines, ignores.'),
         ('["late_parcel"]', '"late_parcel"', 'Write plays = ["late_parcel"].'),
         ('["late_parcel"]', "[]", "The list is empty."),
         ("places = 3", 'places = "two"', '"two" is not a whole number.'),
-        ("places = 3", "reply_within = 60", '"60" is no time. Did you mean "60s"?'),
-        ("places = 3", 'typing_preview = "yes"', "Write true or false"),
+        ("places = 3", "reply_within = 60", '60 is no time. Did you mean "60s"?'),
+        ("places = 3", "reply_within = true", "true is no time. Write 4s"),
+        ("places = 3", "places = 2.5", "2.5 is not a whole number. Write a whole number."),
+        ("places = 3", 'typing_preview = "yes"', "Write true or false, without quotation marks."),
+        ("places = 3", "typing_preview = 1", "1 is not true or false. Write true or false."),
+        ('at = "-1m30s"', 'at = "-1m30s"\nlanguage = 1979-05-27', "A date is not a language."),
+        ('at = "-1m30s"', 'at = "-1m30s"\nname = 07:32:00', "A time of day is not a text."),
+        ('"anna"\n[[arr', '"anna"\nhistory = [1]\n[[arr', "Write { by = ... }."),
         ('id = "sim"', 'id = "sim"\nlanguages = ["English"]', '"English" is not a language.'),
+        ('["late_parcel"]', "[3]", "3 is not a text. Put it in quotation marks."),
         ("[[colleague]]", "[colleague]", "A table is not a list. Write [[colleague]]."),
     ],
 )
@@ -219,6 +226,18 @@ def test_a_mistake_of_form_hides_no_name_that_means_nothing(tmp_path: Path) -> N
     told = mistakes(tmp_path, text).splitlines()
     lines = [int(one.split("line ")[1].split(",")[0]) for one in told]
     assert lines == [4, 8, 9, 15, 20, 22, 28, 28]
+
+
+def test_what_stands_in_for_a_mistake_is_not_judged(tmp_path: Path) -> None:
+    history = 'history = [{ by = "visitor", ago = "90s", text = "hi" }]\n'
+    told = mistakes(tmp_path, f"{GOOD}{history}scene = 'hello'\n")
+    assert told.startswith("try.toml, line 17, visitor[0].history[0].text: ")
+    assert "\n" not in told
+
+
+def test_a_list_of_tables_is_told_as_it_is_written(tmp_path: Path) -> None:
+    told = mistakes(tmp_path, f"visitor = [1]\n{GOOD[: GOOD.index('[[visitor')]}")
+    assert told.endswith("1 is not a table. Write [[visitor]] and its lines under it.")
 
 
 @pytest.mark.parametrize("key", ["a.b", "a[0]", "a.b[0].c", "[", ""])
