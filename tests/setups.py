@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from msgspec import structs
 
 from operator_tui.store import canned_files
-from operator_tui.store.memory import MemoryDrafts, MemorySettings, MemoryStore
 from operator_tui.store.ports import IconSet, Remembered
 from operator_tui.store.theme_files import Theme, usable_themes
 from operator_tui.ui.icons import load_icons
 from operator_tui.ui.look import Look
 from operator_tui.ui.setup import Setup
+from tests.memory import MemoryDrafts, MemorySettings, MemoryStore
 
 
 @cache

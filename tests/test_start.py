@@ -14,12 +14,12 @@ from operator_tui.link.backend import (
 )
 from operator_tui.start import Watched, make_setup, why
 from operator_tui.store.config import Config, read_config
-from operator_tui.store.memory import MemoryDrafts, MemoryStore
 from operator_tui.store.paths import Paths
 from operator_tui.store.ports import Preferences
 from operator_tui.ui.actions import ACTIONS
 from operator_tui.ui.keys import use_keys
 from operator_tui.ui.words import use_language
+from tests.memory import MemoryDrafts, MemoryStore
 
 
 class Link:

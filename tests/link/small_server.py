@@ -15,10 +15,10 @@ from operator_tui.link.backend import Update
 from operator_tui.link.backoff import Backoff
 from operator_tui.link.runner import Link
 from operator_tui.link.server import Server
-from operator_tui.store.memory import MemoryStore
 from operator_tui.store.secret import Secret
 from operator_tui.wire import codec
 from operator_tui.wire.frames import SUBPROTOCOL, FromClient, FromServer, Hello, Op
+from tests.memory import MemoryStore
 from tests.wire.desk_side import accepted, event, own_message
 
 TOKEN = "correct-horse"  # noqa: S105

@@ -15,10 +15,10 @@ from operator_tui.link.driver import Driver
 from operator_tui.link.folded import CHECKPOINT_EVERY
 from operator_tui.link.inbox import Arrived, Ended, Inbox, Input, Opened
 from operator_tui.link.socket import Socket
-from operator_tui.store.memory import MemoryStore
 from operator_tui.wire import codec
 from operator_tui.wire.effects import State
 from operator_tui.wire.frames import FromServer
+from tests.memory import MemoryStore
 from tests.wire.desk_side import ANNA, DEVICE, EPOCH, event, welcome
 
 SOCKET = cast("Socket", SimpleNamespace(send=lambda _: None, close=lambda **_: None, lag=None))

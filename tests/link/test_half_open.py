@@ -15,11 +15,11 @@ from operator_tui.link.backoff import Backoff
 from operator_tui.link.driver import Driver
 from operator_tui.link.inbox import Arrived, Ended, Inbox, Input, Opened
 from operator_tui.link.socket import Socket
-from operator_tui.store.memory import MemoryStore
 from operator_tui.wire import codec
 from operator_tui.wire.close_codes import NO_CLOSE
 from operator_tui.wire.frames import FromServer, Heartbeat
 from tests.link.small_server import Peer, linked, playing
+from tests.memory import MemoryStore
 from tests.wire.desk_side import ANNA, DEVICE, EPOCH, START, welcome
 
 BEAT = Heartbeat(now=START, rate=1.0)

@@ -11,11 +11,11 @@ from operator_tui.link.backend import CouldNotConnectError, LinkState, NotEntere
 from operator_tui.link.runner import Link
 from operator_tui.link.server import Server
 from operator_tui.link.socket import CUT_OFF
-from operator_tui.store.memory import MemoryStore
 from operator_tui.store.secret import Secret
 from operator_tui.wire import codec
 from operator_tui.wire.frames import Signal
 from tests.link.small_server import TOKEN, Peer, linked, playing
+from tests.memory import MemoryStore
 from tests.wire.desk_side import ANNA, DEVICE, EPOCH, says, welcome
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from operator_tui.desk.drafts import Draft, of
 from operator_tui.desk.kept import DraftKey
-from operator_tui.store.memory import MemoryDrafts, MemoryStore
 from tests.desk_driver import scene
+from tests.memory import MemoryDrafts, MemoryStore
 
 
 class SlowDrafts(MemoryDrafts):

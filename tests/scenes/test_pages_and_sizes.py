@@ -2,11 +2,11 @@ import pytest
 from msgspec import structs
 
 from operator_tui.link.backend import LinkState
-from operator_tui.store.memory import MemorySettings
 from operator_tui.store.ports import Remembered
 from operator_tui.ui.widgets.chat_list import ChatList
 from operator_tui.ui.widgets.composer import Composer
 from tests.desk_driver import FOUR_SIZES, scene
+from tests.memory import MemorySettings
 
 ODD_SIZES = ((20, 5), (1, 1), (59, 40), (300, 12))
 

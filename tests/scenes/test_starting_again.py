@@ -5,11 +5,11 @@ from operator_tui.desk.drafts import Inserted, of
 from operator_tui.desk.kept import DraftKey
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.link.backend import LinkState
-from operator_tui.store.memory import MemoryDrafts, MemoryStore
 from operator_tui.store.ports import View
 from operator_tui.ui.screens import keeping
 from tests.desk_driver import Scene, scene
 from tests.desk_server import OPERATOR
+from tests.memory import MemoryDrafts, MemoryStore
 
 WORDS = "Ik zoek het op"
 

@@ -9,9 +9,9 @@ from operator_tui.desk.kept import DraftKey
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.signals import BrowsingSeen
 from operator_tui.desk.text import SafeLine, clean
-from operator_tui.store.memory import MemoryDrafts, MemoryStore
 from operator_tui.store.ports import View
 from tests.desk_driver import Scene, scene
+from tests.memory import MemoryDrafts, MemoryStore
 
 WORDS = "Je geld komt morgen."
 OFFER = "Kan ik je helpen met de kleuren?"

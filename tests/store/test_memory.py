@@ -2,8 +2,8 @@ import pytest
 
 from operator_tui.desk import drafts
 from operator_tui.desk.kept import Batch, DraftKey, Place
-from operator_tui.store.memory import MemoryDrafts, MemorySettings, MemoryStore
 from operator_tui.store.ports import Drafts, Remembered, Settings, Store, StoreError
+from tests.memory import MemoryDrafts, MemorySettings, MemoryStore
 from tests.wire.desk_side import row
 
 REPLY, NOTE = DraftKey("c1"), DraftKey("c1", note=True)

@@ -21,10 +21,10 @@ from operator_tui.desk.model import Channel, Desk
 from operator_tui.desk.pending import Fate, OutboxRow
 from operator_tui.desk.text import SafeText, clean
 from operator_tui.store.desks import DeskFile, open_desk
-from operator_tui.store.memory import MemoryDrafts, MemoryStore
 from operator_tui.store.outbox import SqliteStore
 from operator_tui.store.ports import StoreError
 from tests.desk.histories import ME, Act, event, histories
+from tests.memory import MemoryDrafts, MemoryStore
 from tests.store.desks import KEY, TODAY, plain
 
 texts = st.text(st.characters(exclude_categories=()), max_size=8).map(clean)

@@ -20,12 +20,12 @@ from operator_tui.link.backend import CARRIES, NotEnteredError, Update
 from operator_tui.link.backoff import Backoff
 from operator_tui.link.runner import Link
 from operator_tui.link.server import Server
-from operator_tui.store.memory import MemoryStore
 from operator_tui.store.secret import Secret
 from operator_tui.wire.codec import read_event
 from server_stub import connection
 from server_stub.pace import Pace
 from tests.chaos_proxy import ChaosProxy
+from tests.memory import MemoryStore
 from tests.server_stub.scripted import Scripted, after, opens, says
 from tests.server_stub.serving import TOKEN, Serving, serving
 

@@ -5,8 +5,8 @@ from operator_tui.desk.text import SafeText, clean
 from operator_tui.link.backend import LinkState, Update
 from operator_tui.link.bundled import BundledServer
 from operator_tui.link.runner import Link
-from operator_tui.store.memory import MemoryStore
 from tests.link.small_server import running
+from tests.memory import MemoryStore
 
 HELLO = clean("Hello, I am here.", SafeText)
 

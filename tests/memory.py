@@ -1,4 +1,4 @@
-"""A store that forgets at the end: for the demo, and for every test of what stands on a store."""
+"""A store that forgets at the end, for tests of what stands on a store."""
 
 from collections.abc import Mapping
 from uuid import uuid4
