@@ -16,7 +16,7 @@ def english_afterwards() -> Iterator[None]:
     ("code", "asked", "bar", "heading", "palette"),
     [
         ("nl", "aan Joost", "F4 overdragen", "wat je hier kunt doen", "alle acties op naam"),
-        ("pl", "do: Joost", "F4 przekaż", "co można tu zrobić", "wszystkie działania po nazwie"),
+        ("pl", "do: Joost", "F4 przekaż", "co można tu zrobić", "wszystkie działania według nazw"),
         (
             "fi",
             "vastaanottaja: Joost",
