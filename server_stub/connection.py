@@ -1,37 +1,21 @@
-"""One operator's connection: a cursor into the log, and a task each for reading and writing."""
+"""One operator's connection: a dialogue over a socket, with a task each for reading and writing."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import count
 
-from msgspec import Raw
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
 from operator_tui.desk.entries import Id
 from operator_tui.desk.signals import Signal
-from operator_tui.desk.time import SECOND, Millis
-from operator_tui.wire.codec import WireError, encode, from_client
-from operator_tui.wire.frames import (
-    HEARTBEAT,
-    EventFrame,
-    Frame,
-    FromClient,
-    Heartbeat,
-    Hello,
-    History,
-    Op,
-)
-from operator_tui.wire.frames import Signal as SignalFrame
+from operator_tui.desk.time import Millis
+from operator_tui.wire.codec import encode
+from operator_tui.wire.frames import Frame, Hello
+from server_stub.dialogue import Dialogue, read
 from server_stub.house import House
-from server_stub.mailbox import Mailbox
-from server_stub.pace import Pace
-from server_stub.peer import Admitted, Closing
+from server_stub.peer import Closing
 from server_stub.speaking import Speaker, end, first_frame, reason
-
-SILENT_AFTER = 15.0
-BEAT_EVERY = HEARTBEAT / SECOND
-
 
 _came = count()
 
@@ -66,26 +50,15 @@ async def _hello(socket: ServerConnection, still: Callable[[], bool]) -> Hello:
     return frame
 
 
-def read(data: str | bytes) -> FromClient:
-    """The client's frame; raises `Closing` for one that nobody can read."""
-    if isinstance(data, bytes):
-        raise Closing(4400, "bad_frame")
-    try:
-        return from_client(data)
-    except WireError as error:
-        raise Closing(4400, "bad_frame") from error
-
-
 class OperatorConnection:
-    """A `Peer` of the house. Nothing waits in it but what the next write will take."""
+    """A `Peer` of the house."""
 
     def __init__(self, socket: ServerConnection, house: House, local: Callable[[], float]) -> None:
         self.came = next(_came)
-        self._socket, self._house, self._local = socket, house, local
-        self._news, self._mail = asyncio.Event(), Mailbox()
+        self._socket, self._house = socket, house
+        self._dialogue = Dialogue(house, local)
+        self._news = asyncio.Event()
         self._speaker = Speaker(socket, house.commits.until_kept)
-        self._beat_at = self._heard_at = local()
-        self._cursor = 0
 
     def ring(self) -> None:
         """The log has grown."""
@@ -93,12 +66,12 @@ class OperatorConnection:
 
     def signal(self, signal: Signal, ttl: Millis) -> None:
         """Send this with the next write, unless a newer one of its subject comes before."""
-        self._mail.signal(SignalFrame(signal, ttl))
+        self._dialogue.signal(signal, ttl)
         self._news.set()
 
     def beat(self) -> None:
         """Send a heartbeat with the next write."""
-        self._beat_at = self._local()
+        self._dialogue.beat()
         self._news.set()
 
     def stop(self, closing: Closing) -> None:
@@ -108,85 +81,50 @@ class OperatorConnection:
     async def run(self, operator: Id, hello: Hello) -> None:
         """From the client's hello to the end, which is always an exception."""
         try:
-            admitted = self._house.admit(operator, hello, self)
+            caller = self._dialogue.admit(operator, hello, self)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._speaker.stopped())
-                tasks.create_task(self._speak(admitted))
+                await self._say(self._dialogue.frames())
+                self._dialogue.opened()
+                self._house.greet(caller, self)
+                tasks.create_task(self._write())
+                tasks.create_task(self._listen())
         except* (Closing, ConnectionClosed) as group:
             raise reason(group) from None
         finally:
             self._house.leave(operator, hello.device, self)
 
-    async def _speak(self, admitted: Admitted) -> None:
-        await self._open(admitted)
-        self._beat_at = self._heard_at = self._local()
-        self._house.greet(admitted.caller, self)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._write(admitted))
-            tasks.create_task(self._listen(admitted))
-
-    async def _open(self, admitted: Admitted) -> None:
-        """Welcome, and the snapshot in parts when the client cannot resume."""
-        self._cursor = admitted.cursor
-        await self._say(admitted.welcome, *admitted.snapshot)
-
-    async def _listen(self, admitted: Admitted) -> None:
+    async def _listen(self) -> None:
         """Read frames one by one, no faster than the pace and no faster than we can answer."""
-        pace = Pace(self._local)
         while True:
-            frame = read(await self._socket.recv())
-            self._heard_at = self._local()
+            data = await self._socket.recv()
             try:
-                self._take(admitted, frame)
+                wait = self._dialogue.hear(data)
             except Closing:
                 await self._house.commits.until_kept()  # even that it is out of step
                 raise
-            await asyncio.sleep(pace.take())
-            await self._mail.has_room()
+            self._news.set()
+            await asyncio.sleep(wait)
+            await self._dialogue.has_room()
 
-    def _take(self, admitted: Admitted, frame: FromClient) -> None:
-        caller = admitted.caller
-        match frame:
-            case Op():
-                self._mail.answer(self._house.op(caller, frame))
-            case History():
-                self._mail.answer(self._house.page(caller, frame))
-            case SignalFrame(signal):
-                self._house.heard(caller, signal)
-            case Heartbeat():
-                pass
-            case Hello():
-                raise Closing(4400, "bad_frame")
-        self._news.set()
-
-    async def _write(self, admitted: Admitted) -> None:
+    async def _write(self) -> None:
         """Whatever there is to say, as it is found at one moment: it waits for the disk once."""
         while True:
             self._news.clear()
-            await self._say(*self._events(admitted), *self._mail.take(self._cursor))
-            if self._local() >= self._beat_at:
-                self._beat_at = self._local() + BEAT_EVERY
-                await self._say(self._house.heartbeat(admitted.caller))
-            if self._cursor == self._house.head(admitted.caller):
+            await self._say(self._dialogue.frames())
+            await self._say(self._dialogue.beats())
+            if not self._dialogue.has_more:
                 await self._wait_for_news()
-
-    def _events(self, admitted: Admitted) -> Iterator[EventFrame]:
-        """The log from the cursor on, or as much of it as is told at once: results come after."""
-        for record in self._house.after(admitted.caller, self._cursor):
-            self._cursor = record.seq
-            yield EventFrame(record.seq, record.at, Raw(record.event))
 
     async def _wait_for_news(self) -> None:
         """Until there is news or a heartbeat is due; raises when the client has gone silent."""
-        silent_at = self._heard_at + SILENT_AFTER
-        wait = min(self._beat_at, silent_at) - self._local()
         try:
-            async with asyncio.timeout(max(0.0, wait)):
+            async with asyncio.timeout(self._dialogue.idle_for):
                 await self._news.wait()
         except TimeoutError:
-            if self._local() >= self._heard_at + SILENT_AFTER:
+            if self._dialogue.is_silent:
                 raise Closing(4408) from None
 
-    async def _say(self, *frames: Frame) -> None:
-        if frames:
-            await self._speaker.say(encode(frame) for frame in frames)
+    async def _say(self, frames: Iterable[Frame]) -> None:
+        if made := tuple(map(encode, frames)):
+            await self._speaker.say(made)

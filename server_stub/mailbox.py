@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
 
 from operator_tui.desk.signals import BrowsingSeen, ColleagueSeen, QueueSeen
 from operator_tui.wire.frames import Page, Result, Signal
@@ -26,33 +27,23 @@ class Mailbox:
         """Send this unless a newer one of its subject comes before."""
         self._signals[type(frame.signal), _subject(frame)] = frame
 
-    def take(self, cursor: int) -> list[Result | Page | Signal]:
+    def take(self, cursor: int) -> Iterator[Result | Page | Signal]:
         """Answers that may go out once the client has the log up to `cursor`; then all signals."""
-        taken: list[Result | Page | Signal] = []
-        while (answer := self.next_answer(cursor)) is not None:
-            taken.append(answer)
-        return taken + self.take_signals()
-
-    def next_answer(self, cursor: int) -> Result | Page | None:
-        """The next answer that may go out once the client has the log up to `cursor`."""
-        if not self._answers:
-            return None
-        first = self._answers[0]
-        if isinstance(first, Result) and first.seq > cursor:
-            return None
-        self._room.set()
-        return self._answers.popleft()
-
-    def take_signals(self) -> list[Signal]:
-        """All signals there are, each once."""
-        taken, self._signals = list(self._signals.values()), {}
-        return taken
+        while self._answers and _may_go(self._answers[0], cursor):
+            self._room.set()
+            yield self._answers.popleft()
+        while self._signals:
+            yield self._signals.pop(next(iter(self._signals)))
 
     async def has_room(self) -> None:
         """Wait until the client has taken enough answers that it may ask more."""
         while len(self._answers) >= ANSWERS_WAITING:
             self._room.clear()
             await self._room.wait()
+
+
+def _may_go(answer: Result | Page, cursor: int) -> bool:
+    return not isinstance(answer, Result) or answer.seq <= cursor
 
 
 def _subject(frame: Signal) -> str:

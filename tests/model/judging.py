@@ -55,7 +55,7 @@ class Judge:
 
     def writing(self, peer: Peer) -> None:
         """The server writes; what it shows as a snapshot is what it has (I12)."""
-        opening = peer.opening
+        opening = peer.dialogue.opening
         if any(isinstance(frame, Snapshot) for frame in opening):
             self._expects(peer)
         self.server.guarded(peer.writes)
@@ -122,7 +122,7 @@ class Judge:
                 assert_alike(ours, snapshot_of(theirs))
 
     def _expects(self, peer: Peer) -> None:
-        parts = [frame for frame in peer.opening if isinstance(frame, Snapshot)]
+        parts = [frame for frame in peer.dialogue.opening if isinstance(frame, Snapshot)]
         if parts[0].part == 0 and peer.admitted is not None:
             desk = codec.read_desk("".join(part.piece for part in parts))
             epoch = peer.admitted.welcome.epoch

@@ -1,23 +1,18 @@
 """The product's server without sockets: house, practice, ledger, and a peer for each wire."""
 
-from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from itertools import count
+from itertools import chain, count, islice
 from pathlib import Path
-
-from msgspec import Raw
 
 from operator_tui.desk.policy import Policy
 from operator_tui.desk.signals import Signal
 from operator_tui.desk.time import Millis
 from operator_tui.wire.codec import encode
-from operator_tui.wire.frames import EventFrame, Frame, Heartbeat, Hello, History, Op
-from operator_tui.wire.frames import Signal as SignalFrame
+from operator_tui.wire.frames import Frame, Hello
 from server_stub.clock import VirtualClock
-from server_stub.connection import BEAT_EVERY, SILENT_AFTER, read
+from server_stub.dialogue import Dialogue, read
 from server_stub.house import House
-from server_stub.mailbox import Mailbox
 from server_stub.pace import Pace
 from server_stub.peer import Admitted, Closing
 from server_stub.service.ledger import LedgerError
@@ -161,20 +156,22 @@ class ServerModel:
 
 
 class Peer:
-    """What `server_stub.connection` does, one step at a time."""
+    """A connection of the server's: the product's dialogue over a wire, one step at a time."""
 
     def __init__(self, wire: Wire, operator: str, server: ServerModel) -> None:
         self.wire, self.operator, self._server = wire, operator, server
         self.came = next(_came)
-        self.admitted: Admitted | None = None
-        self.cursor = 0
-        self._opening: deque[Frame] = deque()
-        self._mail = Mailbox()
-        self._pace = Pace(server.local, burst=BURST)
-        self._reads_at = self._heard_at = self._beat_at = server.local()
+        local = server.local
+        self.dialogue = Dialogue(server.house, local, Pace(local, burst=BURST))
+        self._reads_at = local()
         self._stopping: Closing | None = None
         self._saying = self._is_out_of_step = False
         """Waiting for the disk: with what is to be said, or to say why it ends."""
+
+    @property
+    def admitted(self) -> Admitted | None:
+        """What it began with, once it has said hello."""
+        return self.dialogue.admitted
 
     @property
     def device(self) -> str:
@@ -186,21 +183,16 @@ class Peer:
         """Which of the device's connections it is."""
         return 0 if self.admitted is None else self.admitted.caller.generation
 
-    @property
-    def opening(self) -> tuple[Frame, ...]:
-        """What of the welcome and the snapshot is still to be sent."""
-        return tuple(self._opening)
-
     def ring(self) -> None:
         """The next write looks anyway."""
 
     def signal(self, signal: Signal, ttl: Millis) -> None:
         """With the next write."""
-        self._mail.signal(SignalFrame(signal, ttl))
+        self.dialogue.signal(signal, ttl)
 
     def beat(self) -> None:
         """With the next write."""
-        self._beat_at = self._server.local()
+        self.dialogue.beat()
 
     def stop(self, closing: Closing) -> None:
         """Until the next write it goes on reading: two tasks are not stopped at one moment."""
@@ -211,10 +203,8 @@ class Peer:
         now = self._server.local()
         if self.wire.up and now >= self._reads_at and not self._is_out_of_step:
             data = self.wire.up.popleft()
-            self._heard_at = now
-            self._reads_at = now + self._pace.take()
             try:
-                self._take(data)
+                self._reads_at = now + self._hear(data)
             except Closing as closing:
                 self._is_out_of_step = True
                 self._ends_when_kept(closing)
@@ -223,11 +213,11 @@ class Peer:
         """All there is to send, as far as the network takes it."""
         if self._stopping is not None:
             self.ends(self._stopping)
-        elif not self._saying and self._server.local() >= self._heard_at + SILENT_AFTER:
+        elif not self._saying and self.dialogue.is_silent:
             self.ends(Closing(4408))
         elif not self._saying:
             try:
-                self._say(self._frames())
+                self._say()
             except Closing as closing:
                 self.ends(closing)
 
@@ -245,6 +235,16 @@ class Peer:
         if self.admitted is not None:
             self._server.house.leave(self.operator, self.device, self)
 
+    def _hear(self, data: str) -> float:
+        if self.admitted is not None:
+            return self.dialogue.hear(data)
+        if not isinstance(frame := read(data), Hello):
+            raise Closing(4400, "bad_frame")
+        caller = self.dialogue.admit(self.operator, frame, self)
+        self.dialogue.opened()
+        self._server.house.greet(caller, self)
+        return 0.0
+
     def _ends_when_kept(self, closing: Closing) -> None:
         house = self._server.house
         if self.admitted is not None and house.begun and house.practice.ledger.waiting:
@@ -252,32 +252,10 @@ class Peer:
         else:
             self.ends(closing)
 
-    def _take(self, data: str) -> None:
-        frame, house = read(data), self._server.house
-        if self.admitted is None:
-            if not isinstance(frame, Hello):
-                raise Closing(4400, "bad_frame")
-            self.admitted = house.admit(self.operator, frame, self)
-            self.cursor = self.admitted.cursor
-            self._opening.extend((self.admitted.welcome, *self.admitted.snapshot))
-            return
-        match frame:
-            case Op():
-                self._mail.answer(house.op(self.admitted.caller, frame))
-            case History():
-                self._mail.answer(house.page(self.admitted.caller, frame))
-            case Hello():
-                raise Closing(4400, "bad_frame")
-            case _:
-                pass
-
-    def _say(self, frames: Iterable[Frame]) -> None:
+    def _say(self) -> None:
         """What is to be said now, as far as the network takes it, and once it is kept."""
-        made: list[Frame] = []
-        for frame in frames:
-            made.append(frame)
-            if len(self.wire.down) + len(made) >= WINDOW:
-                break
+        room = max(0, WINDOW - len(self.wire.down))
+        made = tuple(islice(chain(self.dialogue.frames(), self.dialogue.beats()), room))
         if made:
             self._saying = True
             self._server.when_kept(lambda: self._said(made))
@@ -287,27 +265,6 @@ class Peer:
         if self._stopping is None:
             for frame in made:
                 self._send(frame)
-
-    def _frames(self) -> Iterable[Frame]:
-        """In the order of a connection's writes; what is not taken now is there the next time."""
-        admitted, house = self.admitted, self._server.house
-        if admitted is None or len(self.wire.down) >= WINDOW:
-            return
-        while self._opening:
-            yield self._opening.popleft()
-        for record in house.after(admitted.caller, self.cursor):
-            self.cursor = record.seq
-            yield EventFrame(record.seq, record.at, Raw(record.event))
-        while (answer := self._mail.next_answer(self.cursor)) is not None:
-            yield answer
-        yield from self._mail.take_signals()
-        if self._server.local() >= self._beat_at:
-            self._beat_at = self._server.local() + BEAT_EVERY
-            yield self._beat_of(house)
-
-    def _beat_of(self, house: House) -> Heartbeat:
-        assert self.admitted is not None
-        return house.heartbeat(self.admitted.caller)
 
     def _send(self, frame: Frame) -> None:
         self.wire.send_down(encode(frame))

@@ -9,10 +9,18 @@ def test_a_result_waits_until_the_client_has_the_events_it_speaks_of() -> None:
     mail = Mailbox()
     mail.answer(Result(1, "a", ok=True, seq=7))
     mail.answer(Page("chat"))
-    assert mail.next_answer(6) is None
-    assert mail.next_answer(7) == Result(1, "a", ok=True, seq=7)
-    assert mail.next_answer(7) == Page("chat")
-    assert mail.next_answer(7) is None
+    assert list(mail.take(6)) == []
+    assert list(mail.take(7)) == [Result(1, "a", ok=True, seq=7), Page("chat")]
+    assert list(mail.take(7)) == []
+
+
+def test_what_is_not_taken_waits() -> None:
+    mail = Mailbox()
+    for page in ("one", "two"):
+        mail.answer(Page(page))
+    mail.signal(Signal(QueueSeen(1), 4_000))
+    assert next(mail.take(0)) == Page("one")
+    assert list(mail.take(0)) == [Page("two"), Signal(QueueSeen(1), 4_000)]
 
 
 def test_of_each_subject_only_the_latest_signal_is_sent_and_only_once() -> None:
@@ -24,13 +32,13 @@ def test_of_each_subject_only_the_latest_signal_is_sent_and_only_once() -> None:
         Signal(VisitorTyping("a"), 0),
     ):
         mail.signal(frame)
-    taken = mail.take_signals()
+    taken = [one for one in mail.take(0) if isinstance(one, Signal)]
     assert [(type(one.signal), one.ttl) for one in taken] == [
         (VisitorTyping, 0),
         (VisitorTyping, 4_000),
         (QueueSeen, 4_000),
     ]
-    assert mail.take_signals() == []
+    assert list(mail.take(0)) == []
 
 
 async def test_who_does_not_take_the_answers_may_not_ask_more() -> None:
@@ -40,5 +48,5 @@ async def test_who_does_not_take_the_answers_may_not_ask_more() -> None:
     room = asyncio.create_task(mail.has_room())
     await asyncio.sleep(0)
     assert not room.done()
-    mail.next_answer(0)
+    next(mail.take(0))
     await room
