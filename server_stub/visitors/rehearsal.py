@@ -49,12 +49,17 @@ class Rehearsal:
         return self._now - START
 
     @property
+    def scene(self) -> str:
+        """The scene in which the visitor is."""
+        return self._visitor.scene
+
+    @property
     def seen(self) -> Seen:
         """The visitor as a trainer sees it."""
         card = self.card
         return Seen(
             *(card.id, card.called, card.play.id, card.language, card.play.heading.channel),
-            *(self._visitor.scene, self.busy, self._visitor.next_time()),
+            *(self.scene, self.busy, self._visitor.next_time()),
         )
 
     def until_it_listens(self) -> list[Acted]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec import Struct
 
@@ -67,7 +67,7 @@ def words_for(branch: Branch, listen: Listen, language: Language, known: Known) 
 
 def _cue(rehearsal: Rehearsal, branch: Branch, language: Language, known: Known) -> bool:
     """Do what makes the visitor take the branch; whether that is possible."""
-    listen = _listen(rehearsal.play, branch)
+    listen = _listen(rehearsal, branch)
     if isinstance(branch.when, Silent):
         quiet = silence(listen)
         if quiet is None or quiet[1] is not branch:
@@ -80,8 +80,11 @@ def _cue(rehearsal: Rehearsal, branch: Branch, language: Language, known: Known)
     return True
 
 
-def _listen(play: Play, branch: Branch) -> Listen:
-    thens = (scene.then for scene in play.scenes.values())
+def _listen(rehearsal: Rehearsal, branch: Branch) -> Listen:
+    """Where the branch stands: looked for where the visitor is first, or large plays take long."""
+    scenes = rehearsal.play.scenes
+    here = scenes.get(rehearsal.scene)
+    thens = (scene.then for scene in chain([here] if here else [], scenes.values()))
     return next(one for one in thens if isinstance(one, Listen) and branch in one.branches)
 
 
