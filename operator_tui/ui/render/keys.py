@@ -8,11 +8,10 @@ from textual.strip import Strip
 
 from operator_tui.ui.look import Look
 from operator_tui.ui.render.signs import cells_of, cut
+from operator_tui.ui.widths import WIDE_FROM
 from operator_tui.ui.words import tr
 
 GROUND = "ground.background"
-ROOMY_FROM = 110
-"""Columns of the screen below which labels are short and stand closer together."""
 
 
 class KeyHint(Struct, frozen=True):
@@ -56,7 +55,7 @@ def keys_line(
 ) -> KeysPainted:
     """`hints` from the left, `right` at the right; what does not fit is left out whole."""
     blank = look.style("ink.text", GROUND)
-    room = ROOMY if width >= ROOMY_FROM else TIGHT
+    room = ROOMY if width >= WIDE_FROM else TIGHT
     end = width - 1 - (_cells(right, room, look) if right else 0)
     segments = [Segment(" ", blank)]
     actions: list[tuple[int, int, str]] = []

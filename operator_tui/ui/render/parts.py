@@ -8,13 +8,12 @@ from rich.style import Style
 from textual.strip import Strip
 
 from operator_tui.ui.render.strips import cells
-
-NARROW_BELOW = 80
+from operator_tui.ui.widths import LIST_FROM
 
 
 def gap_at(width: int) -> int:
     """Blanks between two parts of a line of `width` cells."""
-    return 2 if width < NARROW_BELOW else 3
+    return 2 if width < LIST_FROM else 3
 
 
 class Part(Struct, frozen=True, eq=False):

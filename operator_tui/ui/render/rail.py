@@ -18,9 +18,6 @@ from operator_tui.ui.render.row import (
     time,
 )
 
-RAIL_BELOW = 24
-"""A list narrower than this (cells) is a rail: 15 under 80 columns, 32 and more from there."""
-
 
 @lru_cache(maxsize=CACHED_ROWS)
 def rail_strips(face: Face, stand: Stand, width: int, look: Look) -> tuple[Strip, Strip]:

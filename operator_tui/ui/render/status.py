@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 
-from msgspec import Struct, structs
+from msgspec import Struct
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -18,14 +18,10 @@ from operator_tui.ui.render.parts import Part, folded, gap_at
 from operator_tui.ui.render.signs import cut
 from operator_tui.ui.render.status_trouble import lost_strip, stopped_strip
 from operator_tui.ui.times import clock_time, span
+from operator_tui.ui.widths import LIST_FROM, QUEUE_FROM, WIDE_FROM, WORDS_FROM
 from operator_tui.ui.words import tr, trn, trnp, trp
 
 GROUND = "ground.raised"
-QUEUE_FROM = 130
-LAG_FROM = 110
-WORDS_FROM = 100
-"""From this width on availability and places are said in words."""
-RAIL_BELOW = 80
 LONGEST_NAME = 24
 
 
@@ -115,7 +111,7 @@ def _dot(desk: Desk, look: Look) -> Segment:
 def _counts(desk: Desk, now: Millis, width: int, look: Look) -> list[Part]:
     """Who waits, by urgency: the least urgent goes first where there is no room."""
     found = urgency.counts(desk, now)
-    rail = width < RAIL_BELOW
+    rail = width < LIST_FROM
     new = found.new + (found.passed if rail else 0)
     held = sum(chat.overlay.held for chat in desk.chats.values())
     counted = (
@@ -183,7 +179,7 @@ def _paused(truth: Truth, width: int, look: Look) -> list[Part]:
         (Segment(f" {words} ", style),)
         for words in (tr("clock paused by the trainer"), tr("clock paused"))
     )
-    return [Part(long, rank=14, short=short) if width >= RAIL_BELOW else Part(short)]
+    return [Part(long, rank=14, short=short) if width >= LIST_FROM else Part(short)]
 
 
 def _is_paused(truth: Truth) -> bool:
@@ -192,22 +188,25 @@ def _is_paused(truth: Truth) -> bool:
 
 
 def _connection(truth: Truth, width: int, look: Look) -> list[Part]:
-    if _is_paused(truth) and width < RAIL_BELOW and truth.connection.state is LinkState.LIVE:
+    if _is_paused(truth) and width < LIST_FROM and truth.connection.state is LinkState.LIVE:
         return []
     words, ink = _connection_words(truth, width)
-    said = [Part((Segment(words, look.style(ink, GROUND)),), rank=22)]
+    said = (Segment(words, look.style(ink, GROUND)),)
     if truth.connection.state is not LinkState.CONNECTING or not truth.connection.failure:
-        return [structs.replace(said[0], rank=0)]
+        return [Part(said)]
     tried = next_try(truth.connection, truth.local)
     why = f"{failure(truth.connection)}, {tried}"
     muted, warning = look.style("ink.muted", GROUND), look.style("signal.warning", GROUND)
-    return [*said, Part((Segment(why, warning),), rank=21, short=(Segment(tried, muted),))]
+    return [
+        Part(said, rank=22),
+        Part((Segment(why, warning),), rank=21, short=(Segment(tried, muted),)),
+    ]
 
 
 def _connection_words(truth: Truth, width: int) -> tuple[str, str]:
     connection = truth.connection
     match connection.state:
-        case LinkState.LIVE if connection.lag is not None and width >= LAG_FROM:
+        case LinkState.LIVE if connection.lag is not None and width >= WIDE_FROM:
             return tr("live {lag} ms", lag=connection.lag), "ink.muted"
         case LinkState.LIVE:
             return tr("live"), "ink.muted"
@@ -228,5 +227,5 @@ def _clock_words(truth: Truth, width: int) -> str:
     """The server's time of day, with its rate when that is not 1; empty before it is known."""
     if truth.desk is None:
         return ""
-    time = clock_time(truth.now, truth.zone, seconds=width >= RAIL_BELOW)
+    time = clock_time(truth.now, truth.zone, seconds=width >= LIST_FROM)
     return time if truth.rate in {0, 1} else f"{time} x{truth.rate:g}"

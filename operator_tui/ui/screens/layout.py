@@ -23,6 +23,7 @@ from operator_tui.ui.widgets.page import Page
 from operator_tui.ui.widgets.side_panel import SidePanel
 from operator_tui.ui.widgets.status_line import StatusLine
 from operator_tui.ui.widgets.typing_line import TypingLine
+from operator_tui.ui.widths import LIST_FROM, RAIL_FROM, ROOMY_FROM, WIDE_FROM
 
 
 class DeskLayout(Screen[None]):
@@ -30,10 +31,10 @@ class DeskLayout(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
         (0, "-bare"),
-        (60, "-rail"),
-        (80, "-folded"),
-        (110, "-wide"),
-        (136, "-roomy"),
+        (RAIL_FROM, "-rail"),
+        (LIST_FROM, "-folded"),
+        (WIDE_FROM, "-wide"),
+        (ROOMY_FROM, "-roomy"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-short"),

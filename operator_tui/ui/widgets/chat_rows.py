@@ -19,9 +19,9 @@ from operator_tui.ui.render.listing import (
     top_showing,
     view,
 )
-from operator_tui.ui.render.rail import RAIL_BELOW
 from operator_tui.ui.widgets.keys_in_order import KeysInOrder
 from operator_tui.ui.widgets.painted import Painted
+from operator_tui.ui.widths import RAIL_BELOW
 from operator_tui.ui.words import tr
 
 TALL = 28
