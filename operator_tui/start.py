@@ -135,8 +135,9 @@ def _config(config: "Config") -> Iterator[str]:
 
     purges = config.preferences.keep_days is not None
     mistakes = config_mistakes(config)
-    for it, told in zip(config.mistakes[:1], mistakes, strict=False):
-        yield _and_more(config_notice(it.fault, told, purges=purges), len(mistakes) - 1)
+    if mistakes:
+        said = config_notice(config.mistakes[0].fault, mistakes[0], purges=purges)
+        yield _and_more(said, len(mistakes) - 1)
 
 
 def _notices(trouble: "ThemeError | None", canned: "Loaded") -> Iterator[str]:
@@ -145,7 +146,8 @@ def _notices(trouble: "ThemeError | None", canned: "Loaded") -> Iterator[str]:
 
     if trouble is not None:
         yield theme_notice(trouble.file, trouble.line, trouble.trouble, trouble.key, trouble.guess)
-    for it in canned.mistakes[:1]:
+    if canned.mistakes:
+        it = canned.mistakes[0]
         said = canned_notice(it.file, it.line, it.kind, it.detail, it.guess, loaded=canned.own)
         yield _and_more(said, len(canned.mistakes) - 1)
 
@@ -160,8 +162,8 @@ def _take_keys(files: Paths) -> Iterator[str]:
     own = load_keys(files.keys)
     chosen = keymap(own.asked)
     use_keys(chosen.keys)
-    for told in (mistakes := keys_mistakes(own.file, own.lines, own.mistakes, chosen))[:1]:
-        yield _and_more(keys_notice(told), len(mistakes) - 1)
+    if mistakes := keys_mistakes(own.file, own.lines, own.mistakes, chosen):
+        yield _and_more(keys_notice(mistakes[0]), len(mistakes) - 1)
 
 
 def _and_more(said: str, others: int) -> str:

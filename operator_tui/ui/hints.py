@@ -25,9 +25,9 @@ def hints(at: Situation) -> tuple[KeyHint, ...]:
 
 def _ways_back(at: Situation) -> tuple[str, ...]:
     """Out of a note, and from being away: what must not be left out comes first."""
+    note = ("note",) if at.back_to_reply else ()
     away = at.desk is not None and not at.desk.available
-    note, availability = ("note",) * at.back_to_reply, ("availability",) * away
-    return (*note, *availability)
+    return (*note, "availability") if away else note
 
 
 def _urgent(at: Situation) -> tuple[KeyHint, ...]:

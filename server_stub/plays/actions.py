@@ -65,8 +65,8 @@ class LineError(Exception):
 
 def raise_all(errors: Iterable[LineError]) -> None:
     """Raise them as one, if there are any."""
-    for error in (found := tuple(errors))[:1]:
-        raise LineError(error.what, error.suggestion, found[1:])
+    if found := tuple(errors):
+        raise LineError(found[0].what, found[0].suggestion, found[1:])
 
 
 def read_span(text: str) -> int:

@@ -59,9 +59,7 @@ class FindSheet(Sheet):
         """Letters narrow the list."""
         if key == "enter":
             self._choose()
-        elif character is not None:
-            self._look_for(self._word.typed(character, LONGEST))
-        elif (edited := self._word.pressed(key)) is not None:
+        elif (edited := self._word.edited(key, character, LONGEST)) is not None:
             self._look_for(edited)
         else:
             return False

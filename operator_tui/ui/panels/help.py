@@ -91,9 +91,7 @@ class HelpSheet(Sheet):
         """Letters search, Enter does."""
         if key == "enter":
             self.chosen()
-        elif character is not None:
-            self._look_for(self._search.typed(character, LONGEST_SEARCH))
-        elif (edited := self._search.pressed(key)) is not None:
+        elif (edited := self._search.edited(key, character, LONGEST_SEARCH)) is not None:
             self._look_for(edited)
         else:
             return False

@@ -23,18 +23,15 @@ Composer:focus {
 }
 Composer.-ascii { border-top: ascii $ground-rule; }
 Composer.-ascii:focus { border-top: ascii $ink-accent; }
+Composer.-closed { color: $ink-muted; border-title-color: $ink-muted; }
+Composer.-closed:focus { border-title-color: $ink-text; }
 Composer.-note, Composer.-note:focus {
     background: $author-note-ground;
+    color: $ink-text;
     border-top: dashed $author-note;
     border-title-color: $author-note;
 }
 Composer.-note.-ascii, Composer.-note.-ascii:focus { border-top: ascii $author-note; }
-Composer.-closed { color: $ink-muted; border-title-color: $ink-muted; }
-Composer.-closed:focus { border-title-color: $ink-text; }
-Composer.-note, Composer.-note:focus {
-    color: $ink-text;
-    border-title-color: $author-note;
-}
 Composer.-pending { color: $ink-muted; }
 Composer .text-area--cursor, Composer.-read-only .text-area--cursor {
     color: $ground-background;
