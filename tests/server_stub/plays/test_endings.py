@@ -121,3 +121,14 @@ def test_who_asks_about_saturday_wants_to_hear_nothing_of_a_parcel() -> None:
     rehearsal.until_it_listens()
     rehearsal.says("Your parcel arrives on Tuesday.")
     assert rehearsal.taken[-1].to == "not-that"
+
+
+@pytest.mark.parametrize("more", [" It appears on 1 March.", "|It appears on 1 March."])
+def test_a_careful_writer_asks_for_no_date_that_she_was_told(more: str) -> None:
+    rehearsal = Rehearsal(PLAYS["careful_writer"], "en", built_in())
+    for text in ("Hiya!", *f"I am sorry, Dr Whitcombe.{more}".split("|")):
+        rehearsal.until_it_listens()
+        rehearsal.says(text)
+    assert rehearsal.taken[0].to == "stiff"
+    assert rehearsal.taken[-1].to == "order"
+    assert "date" not in [branch.to for branch in rehearsal.taken]
