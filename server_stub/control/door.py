@@ -84,14 +84,14 @@ async def attend(
     """
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, ValueError, TimeoutError, asyncio.IncompleteReadError):
+        broke_off = OSError, ValueError, TimeoutError, asyncio.IncompleteReadError
+        with contextlib.closing(writer), contextlib.suppress(*broke_off):
             async with asyncio.timeout(WITHIN):
                 line = await reader.readline()
             answer = await _kept(_done(line, do), until_kept)
             async with asyncio.timeout(WITHIN):
                 writer.write(msgspec.json.encode(answer) + b"\n")
                 await writer.drain()
-        writer.close()
 
     try:
         async with await asyncio.start_unix_server(serve, sock=bound, limit=LONGEST) as server:

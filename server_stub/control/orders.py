@@ -16,7 +16,7 @@ ORDERS: dict[str, Order] = {
     "list": Order("[all]", "the visitors: id, name, play, scene, state"),
     "plays": Order("", "the plays that can come"),
     "pause": Order("", "stop the session's clock; every desk says so"),
-    "resume": Order("", "let it run again as it did before"),
+    "resume": Order("", "let it run again as before; at 1 if restarted since"),
     "rate": Order("R", "run it at 0.1 to 60 times its speed; 0: pause"),
     "step": Order("[N]", "jump to the next event in anybody's log, or N events on"),
     "leave": Order("WHO", "the visitor leaves the website"),

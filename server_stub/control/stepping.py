@@ -48,3 +48,5 @@ def _since(practice: Practice, heads: dict[Id, int]) -> Iterator[str]:
     ]
     for at, _, line in sorted(new, key=lambda one: one[:2]):
         yield f"{clock_time(at)}  {line}"
+    if more := sum(max(0, now - heads[one] - SHOWN) for one, now in _heads(practice).items()):
+        yield f"... and {more} more in the logs."

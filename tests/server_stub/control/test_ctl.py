@@ -10,7 +10,7 @@ from operator_tui.desk.entries import Line, LineKind, Message
 from operator_tui.desk.model import Visitor
 from operator_tui.desk.text import SafeLine, clean
 from server_stub.clock import VirtualClock
-from server_stub.control import asking, door
+from server_stub.control import asking, door, stepping
 from server_stub.control.asking import ask
 from server_stub.control.cast import Cast
 from server_stub.control.cells import cells, padded
@@ -203,6 +203,21 @@ async def test_who_gets_no_answer_is_told_that_the_order_may_have_been_done(
     assert "may have been done" in told
 
 
+@pytest.mark.skipif(os.name != "posix", reason="local sockets are posix's")
+async def test_who_gives_an_order_hears_the_end_when_keeping_it_fails(tmp_path: Path) -> None:
+    async def fails() -> None:
+        raise KeyError
+
+    path, told = socket_path(tmp_path), list[str]()
+    asyncio.get_running_loop().set_exception_handler(lambda _, what: told.append(what["message"]))
+    task = asyncio.create_task(attend(opened(path), path, trainer().do, fails))
+    with pytest.raises(OrderError, match="broke off"):
+        await asyncio.to_thread(asking._asked, path, ["leave", "joost"])
+    assert len(told) == 1
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
 def test_an_order_that_fails_by_a_mistake_of_the_program_is_told_and_ends_nothing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -310,6 +325,18 @@ def test_a_step_tells_who_did_what_and_that_the_clock_runs_on() -> None:
     house.set_rate(1.0)
     assert "The clock runs at 1." in hand.do(["step"])[-2]
     assert hand.do(["step"])[-1] == "Time goes on by itself; pause stops it."
+
+
+def test_a_step_that_enters_more_than_is_told_says_how_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stepping, "SHOWN", 1)
+    hand = trainer()
+    hand.do(["burst", "9", "quick_question"])
+    told = hand.do(["step", "20"])
+    assert any(line.startswith("... and ") and line.endswith(" more in the logs.") for line in told)
+    monkeypatch.undo()
+    assert not any("more in the logs" in line for line in trainer().do(["step", "20"]))
 
 
 def test_a_step_says_what_happened_before_nothing_more_came() -> None:
