@@ -31,7 +31,6 @@ from server_stub.plays.who import ANY
 
 BOOMERANG = (Policy().boomerang_from, Policy().boomerang_to)
 """Between these silences a messaging chat comes back as a boomerang (R27)."""
-ON_THE_WEB = (Leave, Return, Share, StopSharing)
 
 Found = Iterator[tuple[int, str, str]]
 """Line, what is wrong, what to do."""
