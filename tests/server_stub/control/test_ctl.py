@@ -203,21 +203,6 @@ async def test_who_gets_no_answer_is_told_that_the_order_may_have_been_done(
     assert "may have been done" in told
 
 
-@pytest.mark.skipif(os.name != "posix", reason="local sockets are posix's")
-async def test_who_gives_an_order_hears_the_end_when_keeping_it_fails(tmp_path: Path) -> None:
-    async def fails() -> None:
-        raise KeyError
-
-    path, told = socket_path(tmp_path), list[str]()
-    asyncio.get_running_loop().set_exception_handler(lambda _, what: told.append(what["message"]))
-    task = asyncio.create_task(attend(opened(path), path, trainer().do, fails))
-    with pytest.raises(OrderError, match="broke off"):
-        await asyncio.to_thread(asking._asked, path, ["leave", "joost"])
-    assert len(told) == 1
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
 def test_an_order_that_fails_by_a_mistake_of_the_program_is_told_and_ends_nothing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
