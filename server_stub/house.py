@@ -26,8 +26,6 @@ from server_stub.welcoming import admitted
 
 log = logging.getLogger(__name__)
 
-__all__ = ["MISSTEPS", "Closing", "House", "Peer"]
-
 BATCH = 64
 """Events taken from the log at once."""
 MISSTEPS: dict[Misstep, int] = {"fenced": 4409, "gap": 4408, "device_forked": 4410}

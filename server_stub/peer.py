@@ -9,8 +9,6 @@ from operator_tui.desk.time import Millis
 from operator_tui.wire.frames import Error, Snapshot, Welcome
 from server_stub.service.practice import Caller
 
-__all__ = ["Admitted", "Closing", "Peer"]
-
 
 class Closing(Exception):  # noqa: N818
     """The connection is to be closed with `code`, after saying `error`."""

@@ -13,7 +13,8 @@ from server_stub.control.people import Person, people, table
 from server_stub.control.stepping import clock_time, stepped
 from server_stub.control.throwing import MOST, NOTE, Throwing, operator_of
 from server_stub.control.wording import number, parted
-from server_stub.house import Closing, House
+from server_stub.house import House
+from server_stub.peer import Closing
 from server_stub.plays.intents import Known
 from server_stub.plays.problems import one_of
 from server_stub.service.floor import QUEUE, Floor

@@ -28,8 +28,8 @@ from server_stub.guests.frames import (
 )
 from server_stub.guests.guest import Guest
 from server_stub.guests.guests import Guests
-from server_stub.house import Closing
 from server_stub.pace import Pace
+from server_stub.peer import Closing
 from server_stub.speaking import Speaker, end, first_frame, reason
 
 BEAT_EVERY = 10.0

@@ -25,7 +25,8 @@ from server_stub.guests.frames import (
     Typing,
 )
 from server_stub.guests.guest import Guest
-from server_stub.house import Closing, House
+from server_stub.house import House
+from server_stub.peer import Closing
 from server_stub.service.browsing import offer_taken
 from server_stub.service.floor import QUEUE, Floor
 from server_stub.visitors import acts

@@ -20,7 +20,7 @@ from operator_tui.desk.text import SafeAddress, SafeLine, SafeText
 from operator_tui.desk.time import Millis
 from server_stub.guests.browser import Browser
 from server_stub.guests.frames import Entry, Help, Standing
-from server_stub.house import Closing
+from server_stub.peer import Closing
 
 ENTRIES_KEPT = 1_000
 """Lines of one conversation; the oldest go first."""

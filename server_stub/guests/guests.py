@@ -12,7 +12,8 @@ from server_stub.guests.guest import Guest, Peer
 from server_stub.guests.link import Link
 from server_stub.guests.lookers import Later, Lookers
 from server_stub.guests.seeing import look, recall
-from server_stub.house import Closing, House
+from server_stub.house import House
+from server_stub.peer import Closing
 from server_stub.service.effects import Entered
 from server_stub.visitors.acts import GoesTo, Leaves, Returns
 

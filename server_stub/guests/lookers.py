@@ -8,7 +8,8 @@ from server_stub.guests.doings import person
 from server_stub.guests.guest import Guest
 from server_stub.guests.link import is_by_hand
 from server_stub.guests.seeing import open_chat
-from server_stub.house import Closing, House
+from server_stub.house import House
+from server_stub.peer import Closing
 from server_stub.service.practice import Practice
 from server_stub.visitors.acts import Browses, Leaves
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
-from server_stub.house import Closing
+from server_stub.peer import Closing
 from tests.browser.shop import Shopper
 from tests.server_stub.guests.visited import Visited, anna_at_work, writes
 from tests.server_stub.serving import Client

@@ -12,7 +12,7 @@ from websockets.exceptions import InvalidStatus
 from operator_tui.desk.signals import OperatorTyping
 from operator_tui.wire.frames import FRAME_LIMIT
 from server_stub import speaking
-from server_stub.house import Peer
+from server_stub.peer import Peer
 from server_stub.service.practice import Caller, Practice
 from server_stub.visitors.acts import Acted
 from tests.server_stub.scripted import START, Scripted, after, opens, says
