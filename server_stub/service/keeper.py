@@ -6,6 +6,7 @@ from operator_tui.desk.policy import Policy
 from operator_tui.desk.time import Millis
 from operator_tui.wire.codec import encode_event
 from operator_tui.wire.frames import Result
+from server_stub.service import collector
 from server_stub.service.cutting import encoded
 from server_stub.service.effects import Effect, Ended, Entered, Invited, Signalled, Told
 from server_stub.service.floor import Floor
@@ -13,7 +14,6 @@ from server_stub.service.keeping import facts_between
 from server_stub.service.kept import by_kind, floor_kept, read_value, read_values
 from server_stub.service.ledger import Answered, Fact, Ledger
 from server_stub.service.operators import Staff
-from server_stub.service.reading import at_one_go
 from server_stub.service.simulated import Simulated
 from server_stub.visitors.heard import Heard
 from server_stub.visitors.injected import Injected
@@ -44,7 +44,7 @@ class Keeper:
 
         LedgerError: what was kept cannot be read.
         """
-        with at_one_go():
+        with collector.paused():
             return self._resumed(staff, policy)
 
     def _resumed(self, staff: Iterable[Staff], policy: Policy) -> Millis | None:

@@ -14,12 +14,12 @@ from pathlib import Path
 from threading import Lock
 
 from operator_tui.wire.frames import Result
+from server_stub.service import collector
 from server_stub.service.backlog import Backlog, Tell
 from server_stub.service.ledger import Answered, Fact, Ledger, LedgerError, Standing
 from server_stub.service.ledger_schema import explained, opened
 from server_stub.service.ledger_tables import Tables, Writes
 from server_stub.service.logs import Log
-from server_stub.service.reading import at_one_go
 from server_stub.service.runs import Runs
 
 BATCH = 64
@@ -44,7 +44,7 @@ class FileLedger(Ledger):
         self._tables, self._busy = Tables(connect(path)), Lock()
         self._begins: Writes | None = None
         """That this run has begun, to be kept with the first thing that happens in it."""
-        with self._transaction() as writes, self._using(), at_one_go():
+        with self._transaction() as writes, self._using(), collector.paused():
             self._logs = {operator: self._log(operator, writes) for operator in operators}
             self._begins = self._begun()
 
