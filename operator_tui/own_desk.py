@@ -48,12 +48,17 @@ def _wanted(unsent: int) -> bool:
         return False
     print(
         trn(
-            "Another window of this desk, or an old token, left {n} thing not known to be sent.",
-            "Another window of this desk, or an old token, left {n} things not known to be sent.",
+            "Another window of this desk, or an old token, left {n} text or act that may not have"
+            " been sent.",
+            "Another window of this desk, or an old token, left {n} texts or acts that may not have"
+            " been sent.",
             unsent,
         )
     )
-    asked = tr("Take this into the desk? What may have arrived is held for you. [Y/n]")
+    asked = tr(
+        "Take over what was left? What may have arrived already is not sent again until you say"
+        " so. [Y/n]"
+    )
     try:
         return input(f"{asked} ").strip().casefold() not in _NO
     except EOFError:

@@ -113,7 +113,7 @@ SENT_AS_THEY_ARE = frozenset({Ready.STILL_CHECKING, Ready.NUDGE})
 
 
 class NotNow(StrEnum):
-    """Why neither of them fits; `ui` has the sentences."""
+    """Why none of them fits; `ui` has the sentences."""
 
     CLOSED = "closed"
     LEFT = "left"

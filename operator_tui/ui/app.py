@@ -71,7 +71,8 @@ def _crashed(error: BaseException | None) -> Iterator[str]:
     if error is not None:
         yield crash.report(error)
     yield tr(
-        "The desk ended by a fault of its own. But for a demo, drafts and unsent texts are kept."
+        "The desk ended by a fault of its own. Drafts and unsent texts are kept, except those of a"
+        " demo."
     )
     yield tr(
         "The lines above hold no words of visitors: pass them on to who maintains the program."

@@ -55,5 +55,5 @@ def _why(fault: str, action: str, key: str = "", other: str = "") -> str:
 
 def keys_notice(told: str) -> str:
     """The notice on the desk for a mistake: what was done."""
-    used = tr("The keys that {key} shows are used.", key=key_of("help"))
+    used = tr("{key} shows the keys that are in use.", key=key_of("help"))
     return f"{told}. {used}"

@@ -29,7 +29,7 @@ def _place(words: Words) -> str:
         case Words.COMPOSER:
             return tr("The text stays here.")
         case Words.MESSAGE:
-            return tr("The text stands in the chat, not sent.")
+            return tr("Your text stands in the chat, marked as not sent.")
         case Words.DRAFT:
             return tr("The text is kept as a draft.")
 

@@ -7,7 +7,7 @@ from operator_tui.ui.words import tr
 def theme_notice(file: str, line: int, trouble: str, key: str = "", guess: str = "") -> str:
     """The notice for a theme's trouble, in the values of the store's `ThemeError`."""
     told = theme_mistake(file, line, trouble, key, guess)
-    used = tr("The theme night is used.")
+    used = tr('The built-in theme "night" is used.')
     return f"{told}. {used}"
 
 

@@ -91,7 +91,7 @@ async def test_handing_over_says_what_comes_of_it_and_of_the_draft() -> None:
         await desk.operator.presses("enter")
         assert desk.app.clipboard == "Nog een half antwoord"
         await desk.operator.presses("w", "delete")
-        desk.sees("There is none.")
+        desk.sees("There are no unsent texts.")
 
 
 async def test_who_has_a_chat_that_went_by_itself_is_said() -> None:

@@ -145,7 +145,7 @@ async def test_what_an_old_token_left_is_told_once_it_is_known_who_this_is() -> 
         desk.server.known = True
         desk.server.tell()
         await desk.settles()
-        assert "2 things are not known to be sent" in desk.advice
+        assert "2 texts or acts may not have been sent" in desk.advice
 
 
 async def test_a_draft_is_on_the_disk_without_anything_being_left(

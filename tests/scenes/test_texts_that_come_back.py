@@ -48,7 +48,7 @@ async def test_a_disk_that_fails_leaves_it_where_it_is() -> None:
         desk.sees(WORDS)
         desk.server.disk_fails = ""
         await desk.operator.presses("delete")
-        desk.sees("There is none.")
+        desk.sees("There are no unsent texts.")
         assert list(desk.server.outbox) == []
 
 

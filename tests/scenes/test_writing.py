@@ -160,7 +160,7 @@ async def test_a_refused_reply_is_told_and_kept_to_edit_or_discard() -> None:
         await desk.open_with("Aino")
         await refused(desk, "chat_closed")
         closed = "The chat was closed before this arrived."
-        assert desk.advice == f"{closed} The text stands in the chat, not sent."
+        assert desk.advice == f"{closed} Your text stands in the chat, marked as not sent."
         assert "not sent" in desk.said
         assert "e edit" in desk.said
         await desk.operator.types("En dan")

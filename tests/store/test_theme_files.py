@@ -114,7 +114,7 @@ def test_a_broken_theme_of_the_user_gives_night_and_says_why(tmp_path: Path) -> 
     said = theme_notice(error.file, error.line, error.trouble, error.key, error.guess)
     assert said == (
         f'harbour.toml, line {number_of("muted")}: unknown name "ink.mutde" '
-        '(did you mean "muted"?). The theme night is used.'
+        '(did you mean "muted"?). The built-in theme "night" is used.'
     )
 
 

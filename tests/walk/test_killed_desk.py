@@ -92,7 +92,7 @@ async def test_what_another_window_left_is_taken_over_when_it_is_wanted(
             rows = (row("left-over", reply("left over", CHAT)),)
             await second.store.commit(Batch(second.kept.place, rows=rows))
         async with running(home, arguments(home, served.url), SIZE) as program:
-            await program.shows("left 1 thing not known to be sent", "[Y/n]")
+            await program.shows("left 1 text or act that may not have been sent", "[Y/n]")
             program.types(f"{answer}\n")
             await program.shows("Eve", "Hello?" if answer else "you: left over")
             if not answer:

@@ -202,6 +202,6 @@ def _keys(asking: bool, worded: bool, steps_open: bool) -> tuple[SheetKey, ...]:
         )
     return (
         SheetKey("1-5", tr("insert")),
-        SheetKey("Space", tr("tick"), "space"),
+        SheetKey(tr("Space"), tr("tick"), "space"),
         SheetKey("c", tr("close anyway") if steps_open else tr("close the chat"), "c"),
     )

@@ -42,7 +42,10 @@ def legend() -> tuple[Sign, ...]:
         Sign(Time("0:12"), tr("time you have left")),
         Sign(Time("+0:07", over=True), tr("time over it")),
         *marks,
-        Sign(Time("8/12"), tr("8 of your 12 places are taken; who left the website takes none")),
+        Sign(
+            Time("8/12"),
+            tr("8 of your 12 places are taken; visitors who left the website take none"),
+        ),
     )
 
 
@@ -99,7 +102,7 @@ def _mark(mark: Mark) -> str:
         case Mark.HELD:
             return tr("a reply got too old on its way: send it or discard it")
         case Mark.UNSENT:
-            return tr("something you did here is not on the server yet")
+            return tr("something you wrote or did here has not reached the server yet")
         case Mark.DRAFT:
             return tr("you have begun to write")
         case Mark.NOTE:

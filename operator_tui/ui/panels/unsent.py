@@ -100,7 +100,7 @@ class UnsentSheet(Sheet):
         """Rule, list, the chosen text."""
         head = [form.rule(tr("unsent texts: they stand in no chat"), "", width, look)]
         if not self.texts:
-            said = form.sentence(tr("There is none."), width, look, "ink.muted")
+            said = form.sentence(tr("There are no unsent texts."), width, look, "ink.muted")
             return Painted(form.fitted([*head, *said], height, width, look))
         at = min(self.selected, self.length - 1)
         rows = [_row(one, width, look, selected=n == at) for n, one in enumerate(self.texts)]

@@ -50,7 +50,7 @@ WELCOME = ("most_urgent", "send", "canned", "closing", "help")
 def welcome(
     name: str, *, first: bool = True, so_far: tuple[PageLine, ...] = ()
 ) -> tuple[PageLine, ...]:
-    """Five keys and two signs: shown until the first chat is opened, and whenever it is asked for.
+    """Five keys and three signs: shown until a chat is opened, and whenever it is asked for.
 
     `so_far`: what there is to say while nobody is there.
     """

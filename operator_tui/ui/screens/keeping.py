@@ -122,10 +122,10 @@ class Keeping:
         if unsent := await leftovers.unsent(operator):
             self._screen.advice.tell(
                 trn(
-                    "From before your token was changed, {n} thing is not known to be sent. Quit"
-                    " and start again to take it in.",
-                    "From before your token was changed, {n} things are not known to be sent. Quit"
-                    " and start again to take them in.",
+                    "From before your token was changed, {n} text or act may not have been sent."
+                    " Quit and start again to take it over.",
+                    "From before your token was changed, {n} texts or acts may not have been sent."
+                    " Quit and start again to take them over.",
                     unsent,
                 )
             )
