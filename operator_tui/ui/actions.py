@@ -95,7 +95,7 @@ ACTIONS: tuple[Action, ...] = (
            keys=("d",), unless=why.not_closed, run=chats.remove),
     Action("undo", Group.CHATS, mark("undo"),
            mark("bring a chat back: removed, closed, or no answer needed"),
-           keys=("ctrl+z",), unless=why.nothing_removed, run=chats.undo),
+           keys=("ctrl+z",), unless=why.nothing_to_undo, run=chats.undo),
     Action("unsent", Group.CHATS, mark("unsent"),
            mark("unsent texts: what you wrote that reached nobody"),
            keys=("w",), unless=why.nothing_stranded, run=around.unsent),

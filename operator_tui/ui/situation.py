@@ -156,7 +156,7 @@ def ready(at: Situation) -> canned.Ready | canned.NotNow:
     return canned.next_ctrl_o(at.subject, at.now, at.desk.policy)
 
 
-def nothing_removed(at: Situation) -> Reason:
+def nothing_to_undo(at: Situation) -> Reason:
     """Undo is for the last chat taken off or closed, or the last debt waived."""
     return None if at.undoable else tr("Nothing to undo.")
 
