@@ -56,8 +56,12 @@ FINE, CRASHED, USAGE = 0, 1, 2
 INTERRUPTED, NOT_READ = 128 + 2, 128 + 13
 """As a shell tells of SIGINT and SIGPIPE."""
 USAGE_ERRORS = (
-    *(ProblemsError, TokenFileError, FolderError, TlsError),
-    *(AnotherSessionError, AnotherRecordingError),
+    ProblemsError,
+    TokenFileError,
+    FolderError,
+    TlsError,
+    AnotherSessionError,
+    AnotherRecordingError,
 )
 
 

@@ -41,8 +41,8 @@ class Announced:
             command = f"operator-tui connect {self._url} --token-file {shlex.quote(str(path))}"
             print(f"desk of {operator}: {command}{self._more}")
         begins = "goes on" if self._opening.goes_on else "begins"
-        how = "The session {} when the first desk comes in. Ctrl+C ends the server."
-        print(how.format(begins), flush=True)
+        when = f"The session {begins} when the first desk comes in."
+        print(f"{when} Ctrl+C ends the server.", flush=True)
 
 
 def why_not(error: OSError, host: str, port: int) -> str:

@@ -17,8 +17,17 @@ from server_stub.visitors.injected import Made
 from server_stub.visitors.rehearsal import Rehearsal
 
 WORDS = (
-    *("leave", "return", "share", "unshare", "silence", "anger", "say", "burst", "boomerang"),
-    *("transfer", "do"),
+    "leave",
+    "return",
+    "share",
+    "unshare",
+    "silence",
+    "anger",
+    "say",
+    "burst",
+    "boomerang",
+    "transfer",
+    "do",
 )
 """Orders that mean the same here as in a session; the one visitor there is need not be named."""
 

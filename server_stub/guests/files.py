@@ -8,9 +8,17 @@ from websockets.http11 import Response
 
 FOLDER = Path(__file__).parent.parent / "page"
 SCRIPTS = (
-    *("visitor", "connection", "window", "wording", "conversation", "rating", "shop"),
-    *("invitation", "screen"),
-    *("memory", "texts"),
+    "visitor",
+    "connection",
+    "window",
+    "wording",
+    "conversation",
+    "rating",
+    "shop",
+    "invitation",
+    "screen",
+    "memory",
+    "texts",
 )
 SCRIPT, STYLE = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
 FILES = {

@@ -147,12 +147,16 @@ class Stage:
     def seen(self) -> Iterator[Seen]:
         """Every visitor as a trainer sees it, in the order of the session."""
         for visitor, machine in self._machines.items():
-            card, due = machine.card, machine.next_time()
-            name, channel = card.called, card.play.heading.channel
+            card = machine.card
             yield Seen(
-                *(visitor, name, card.play.id, card.language, channel, machine.scene),
-                machine.busy,
-                due,
+                id=visitor,
+                name=card.called,
+                play=card.play.id,
+                language=card.language,
+                channel=card.play.heading.channel,
+                scene=machine.scene,
+                busy=machine.busy,
+                due=machine.next_time(),
             )
 
     def remembered(self) -> bytes:

@@ -58,8 +58,14 @@ class Rehearsal:
         """The visitor as a trainer sees it."""
         card = self.card
         return Seen(
-            *(card.id, card.called, card.play.id, card.language, card.play.heading.channel),
-            *(self.scene, self.busy, self._visitor.next_time()),
+            id=card.id,
+            name=card.called,
+            play=card.play.id,
+            language=card.language,
+            channel=card.play.heading.channel,
+            scene=self.scene,
+            busy=self.busy,
+            due=self._visitor.next_time(),
         )
 
     def until_it_listens(self) -> list[Acted]:
