@@ -52,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
            mark("open the chat that needs you most"),
            keys=("f2", "u"), unless=why.nobody_else, run=chats.most_urgent),
     Action("hold", Group.CHAT, mark("still checking"),
-           mark("ask for time, say you are still checking, or nudge a silent visitor"),
+           mark("say what fits: one moment, still checking, still there?"),
            keys=("ctrl+o",), unless=why.nothing_to_say, run=writing.hold),
     Action("canned", Group.CHAT, mark("canned"), mark("canned replies"),
            keys=("f3", "c"), unless=why.not_writable, run=writing.canned),
