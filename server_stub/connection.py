@@ -81,12 +81,11 @@ class OperatorConnection:
     async def run(self, operator: Id, hello: Hello) -> None:
         """From the client's hello to the end, which is always an exception."""
         try:
-            caller = self._dialogue.admit(operator, hello, self)
+            self._house.greet(self._dialogue.admit(operator, hello, self), self)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._speaker.stopped())
                 await self._say(self._dialogue.frames())
                 self._dialogue.opened()
-                self._house.greet(caller, self)
                 tasks.create_task(self._write())
                 tasks.create_task(self._listen())
         except* (Closing, ConnectionClosed) as group:

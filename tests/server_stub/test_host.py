@@ -176,6 +176,19 @@ async def test_colleagues_and_queue_are_told_on_coming_in(server: Serving) -> No
         assert (sim["colleague"]["id"], sim["colleague"]["available"]) == ("sim", True)
 
 
+async def test_what_stands_in_no_log_is_told_once_on_coming_in(server: Serving) -> None:
+    async with client(server.url) as anna:
+        await anna.hello()
+        told = list[str]()
+        async for frame in anna.socket:
+            told.append(str(frame))
+            if '"heartbeat"' in told[-1]:
+                break
+    signals = [frame for frame in told if '"signal"' in frame]
+    assert signals
+    assert len(signals) == len(set(signals))
+
+
 async def test_a_heartbeat_tells_a_new_rate_at_once(server: Serving) -> None:
     async with client(server.url) as anna:
         await anna.hello()
