@@ -24,7 +24,7 @@ class SlowDrafts(MemoryDrafts):
 
 
 @pytest.mark.parametrize("code", ["disk", "outbox_full"])
-async def test_leaving_with_a_removal_that_cannot_be_kept_keeps_the_draft(code: str) -> None:
+async def test_leaving_with_an_act_that_cannot_be_kept_keeps_the_draft(code: str) -> None:
     store = MemoryStore()
     async with scene(drafts=MemoryDrafts(store)) as desk:
         bram = await desk.visitor("Bram").says("Doei")

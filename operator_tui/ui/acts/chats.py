@@ -63,7 +63,7 @@ def closing(screen: "DeskScreen") -> None:
 def waive(screen: "DeskScreen") -> None:
     """x: a last "thanks" needs no answer."""
     if (chat := screen.situation.subject) is not None:
-        screen.removal.waive(chat, screen.local, screen.now)
+        screen.undo.waive(chat, screen.local, screen.now)
         screen.feed.tick()
 
 
@@ -82,13 +82,13 @@ def invite(screen: "DeskScreen") -> None:
 def remove(screen: "DeskScreen") -> None:
     """d: off the list at once, on the server six seconds later."""
     if (chat := screen.situation.subject) is not None:
-        screen.removal.remove(chat, screen.local, screen.panes.hands_on(chat))
+        screen.undo.remove(chat, screen.local, screen.panes.hands_on(chat))
         screen.feed.tick()
 
 
 def undo(screen: "DeskScreen") -> None:
     """Ctrl+Z: the chat, or the debt, is back, and the server never heard of it."""
-    gone = screen.removal.undo()
+    gone = screen.undo.take_back()
     screen.feed.tick()
     if gone is not None:
         screen.panes.back_in(gone)

@@ -9,7 +9,7 @@ from operator_tui.desk.names import first_name
 from operator_tui.desk.text import SafeLine, SafeText, clean
 from operator_tui.ui.names import visitor_name
 from operator_tui.ui.refusals import refusal
-from operator_tui.ui.screens.removal import Gone
+from operator_tui.ui.screens.undo import Undoable
 from operator_tui.ui.screens.unshown import Unshown
 from operator_tui.ui.situation import visitor_closed
 from operator_tui.ui.widgets.advice_line import AdviceLine, note_sentence, remark_sentence
@@ -132,8 +132,8 @@ class Advice:
         screen = self._screen
         if self._news:
             return self._news
-        if screen.removal.last is not None:
-            return self._undoable(screen.removal.last)
+        if screen.undo.last is not None:
+            return self._undoable(screen.undo.last)
         if screen.note and screen.chat is not None:
             name = first_name(clean(visitor_name(screen.chat.visitor), SafeLine))
             return note_sentence(name, self._line.size.width)
@@ -141,7 +141,7 @@ class Advice:
             return visitor_closed()
         return ""
 
-    def _undoable(self, gone: Gone) -> str:
+    def _undoable(self, gone: Undoable) -> str:
         """What waits to become real, and where it can be taken back."""
         name = visitor_name(gone.chat.visitor)
         match gone.command:

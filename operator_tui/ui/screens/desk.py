@@ -25,9 +25,9 @@ from operator_tui.ui.screens.leaving import Leaving
 from operator_tui.ui.screens.outgoing import Outgoing
 from operator_tui.ui.screens.panes import Panes
 from operator_tui.ui.screens.pen import Pen
-from operator_tui.ui.screens.removal import Removal
 from operator_tui.ui.screens.returned import Returned
 from operator_tui.ui.screens.sheets import Sheets
+from operator_tui.ui.screens.undo import Undo
 from operator_tui.ui.setup import Setup
 from operator_tui.ui.situation import Situation
 from operator_tui.ui.widgets.chat_list import ChatList
@@ -41,7 +41,7 @@ class DeskScreen(DeskLayout):
     """Holds the painted desk and hands it down; what widgets tell becomes acts.
 
     What it does is shared out: `feed` brings the desk in, `pen` writes, `sheets`, `panes`,
-    `advice`, `removal` and `leaving` do what their names say.
+    `advice`, `undo` and `leaving` do what their names say.
     """
 
     def __init__(self, backend: Backend, clock: Clock, setup: Setup, alarm: Alarm) -> None:
@@ -59,7 +59,7 @@ class DeskScreen(DeskLayout):
         self.outgoing = Outgoing(
             backend, partial(self.run_worker, group="outgoing"), self.advice.not_entered
         )
-        self.removal = Removal(self.outgoing.enter)
+        self.undo = Undo(self.outgoing.enter)
         self.leaving = Leaving(self)
         self.departures = Departures(self.advice.tell, self.pen.has_draft)
         self.returned = Returned(self)
@@ -106,7 +106,7 @@ class DeskScreen(DeskLayout):
         cursor = self.query_one(ChatList).cursor if self.panes.in_list else None
         chats = self.desk.chats if self.desk is not None else {}
         under, stranded = chats.get(cursor or ""), bool(self.returned.texts)
-        undoable = self.removal.last is not None and not self.pen.can_undo
+        undoable = self.undo.last is not None and not self.pen.can_undo
         return Situation(self.desk, self.chat, under, self.now, undoable, stranded, self.note)
 
     def action_in_turn(self, name: str) -> None:

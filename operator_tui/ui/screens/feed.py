@@ -41,7 +41,7 @@ class Feed:
         screen = self._screen
         screen.local = self._clock.seconds()
         meant = self._meant()
-        screen.removal.tick(screen.local, meant)
+        screen.undo.tick(screen.local, meant)
         if (update := self._update) is not None:
             screen.connection, screen.rate = update.connection, update.time.rate
             screen.now = update.time.now(screen.local)
@@ -54,7 +54,7 @@ class Feed:
         """With the acts that wait for their undo, and the drafts."""
         if meant is None:
             return None
-        return self._screen.pen.over(self._screen.removal.over(meant))
+        return self._screen.pen.over(self._screen.undo.over(meant))
 
     def _meant(self) -> Desk | None:
         """The log's desk with everything laid over it that is true and not in the log: signals and

@@ -43,7 +43,7 @@ class Leaving:
         """What was removed here is removed there first, and what was begun is on the disk."""
         screen = self._screen
         try:
-            if (command := screen.removal.settle()) is not None:
+            if (command := screen.undo.settle()) is not None:
                 with suppress(NotEnteredError):  # then the chat is on the list at the next start
                     await screen.backend.enter(command)
         finally:

@@ -10,7 +10,7 @@ from operator_tui.desk.model import Chat
 from operator_tui.store.ports import Remembered, StoreError
 from operator_tui.ui.render import pages
 from operator_tui.ui.render.pages import PageLine
-from operator_tui.ui.screens.removal import Gone, Hands
+from operator_tui.ui.screens.undo import Hands, Undoable
 from operator_tui.ui.widgets.chat_list import ChatList
 from operator_tui.ui.widgets.composer import Composer
 from operator_tui.ui.widgets.page import Page
@@ -55,7 +55,7 @@ class Panes:
             return Hands.ELSEWHERE
         return Hands.WRITING if self.writing else Hands.READING
 
-    def back_in(self, gone: Gone) -> None:
+    def back_in(self, gone: Undoable) -> None:
         """The chat is back: so are the hands, unless they are writing something else by now."""
         screen = self._screen
         moved_on = screen.open_chat not in {None, gone.chat.id} and screen.pen.composer.is_touched

@@ -132,7 +132,7 @@ class Sheets:
         """Keep what it shows true; its chat may be gone."""
         screen, sheet = self._screen, self._sheet
         if screen.desk is not None:
-            chats = {*screen.desk.chats, *screen.removal.held}
+            chats = {*screen.desk.chats, *screen.undo.held}
             self.begun.only(chats, inviting.uninvited(screen.desk))
         if self._chat is not None and (screen.chat is None or screen.chat.id != self._chat):
             self.close()
@@ -238,5 +238,5 @@ def _done(sheets: Sheets, screen: "DeskScreen", message: Message, first: str | N
 
 def _close(screen: "DeskScreen", chat: Chat, command: CloseChat) -> None:
     """The chat leaves the list; the server hears of it when the time for undo is up."""
-    screen.removal.close(chat, command, screen.local, screen.panes.hands_on(chat))
+    screen.undo.close(chat, command, screen.local, screen.panes.hands_on(chat))
     screen.feed.tick()

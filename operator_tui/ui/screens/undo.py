@@ -1,4 +1,4 @@
-"""Acts whose command is made a few seconds later: shown at once, and until then undo is free."""
+"""Acts whose command is made a few seconds later: shown at once, free to undo until then."""
 
 from collections.abc import Callable, Collection
 from enum import Enum, auto
@@ -13,9 +13,9 @@ from operator_tui.desk.entries import AuthorKind, Id, Message
 from operator_tui.desk.model import Chat, Desk
 from operator_tui.desk.time import Millis
 
-UNDO = 6.0
+WITHIN = 6.0
 """Local seconds in which a closed or removed chat, or a waived debt, can be brought back."""
-UNDO_UNASKED = 10.0
+WITHIN_UNASKED = 10.0
 """The same where one key closed the chat and nothing was asked before."""
 
 Parting: TypeAlias = RemoveChat | CloseChat | WaiveAnswer
@@ -32,7 +32,7 @@ class Hands(Enum):
     """It was, and the composer had the focus."""
 
 
-class Gone(Struct, frozen=True, eq=False):
+class Undoable(Struct, frozen=True, eq=False):
     """A chat that has left the list, or its debt, and the command that is not made yet."""
 
     chat: Chat
@@ -43,7 +43,7 @@ class Gone(Struct, frozen=True, eq=False):
     hands: Hands = Hands.ELSEWHERE
 
 
-class Removal:
+class Undo:
     """The last such act, until its time is up.
 
     `enter` hands a command over, and calls back when the outbox has it, or when that failed: from
@@ -52,11 +52,11 @@ class Removal:
 
     def __init__(self, enter: Callable[[Parting, Callable[[], None]], object]) -> None:
         self._enter = enter
-        self._last: Gone | None = None
-        self._left: dict[str, Gone] = {}
+        self._last: Undoable | None = None
+        self._left: dict[str, Undoable] = {}
 
     @property
-    def last(self) -> Gone | None:
+    def last(self) -> Undoable | None:
         """What undo would bring back."""
         return self._last
 
@@ -67,20 +67,20 @@ class Removal:
 
     def remove(self, chat: Chat, local: float, hands: Hands = Hands.ELSEWHERE) -> None:
         """Hide a chat that its visitor has closed; an earlier act becomes real now."""
-        self._hold(Gone(chat, RemoveChat(chat.id), local + UNDO, hands=hands))
+        self._hold(Undoable(chat, RemoveChat(chat.id), local + WITHIN, hands=hands))
 
     def close(
         self, chat: Chat, command: CloseChat, local: float, hands: Hands = Hands.ELSEWHERE
     ) -> None:
         """Hide a chat that the operator closes."""
-        time = UNDO_UNASKED if command == CloseChat(chat.id) else UNDO
-        self._hold(Gone(chat, command, local + time, hands=hands))
+        time = WITHIN_UNASKED if command == CloseChat(chat.id) else WITHIN
+        self._hold(Undoable(chat, command, local + time, hands=hands))
 
     def waive(self, chat: Chat, local: float, now: Millis) -> None:
         """Show that nothing is owed in the chat, from the server's `now` on."""
-        self._hold(Gone(chat, WaiveAnswer(chat.id), local + UNDO, now))
+        self._hold(Undoable(chat, WaiveAnswer(chat.id), local + WITHIN, now))
 
-    def undo(self) -> Gone | None:
+    def take_back(self) -> Undoable | None:
         """Bring the last one back; its command is never made."""
         last, self._last = self._last, None
         return last
@@ -114,9 +114,9 @@ class Removal:
             desk, chats={k: chat for k, chat in shown.items() if chat is not None}
         )
 
-    def _hold(self, gone: Gone) -> None:
+    def _hold(self, held: Undoable) -> None:
         self._part()
-        self._last = gone
+        self._last = held
 
     def _part(self) -> None:
         if (command := self.settle()) is not None:
@@ -126,7 +126,7 @@ class Removal:
         self._left.pop(chat, None)
 
 
-def _followed(gone: Gone, now: Chat | None) -> Gone | None:
+def _followed(held: Undoable, now: Chat | None) -> Undoable | None:
     """The act as it is meant now that the chat stands like this; None where it has gone on since,
     or has gone elsewhere.
 
@@ -135,10 +135,10 @@ def _followed(gone: Gone, now: Chat | None) -> Gone | None:
     if now is None:
         return None
     # Not by the debt: an own reply, or another act, that is on its way may not count at a moment.
-    more = _last_words(now) != _last_words(gone.chat)
-    match gone.command:
+    more = _last_words(now) != _last_words(held.chat)
+    match held.command:
         case CloseChat() if now.closed_at is not None:
-            return structs.replace(gone, command=RemoveChat(now.id))
+            return structs.replace(held, command=RemoveChat(now.id))
         case CloseChat(outcome=outcome) if more and outcome != "spam":
             return None
         case WaiveAnswer() if more or not now.unanswered:
@@ -146,7 +146,7 @@ def _followed(gone: Gone, now: Chat | None) -> Gone | None:
         case RemoveChat() if now.closed_at is None:
             return None
         case CloseChat() | WaiveAnswer() | RemoveChat():
-            return gone
+            return held
 
 
 def _last_words(chat: Chat) -> Id | None:
@@ -155,9 +155,9 @@ def _last_words(chat: Chat) -> Id | None:
     return next((one.id for one in said if one.author.kind is AuthorKind.VISITOR), None)
 
 
-def _shown(gone: Gone, chat: Chat) -> Chat | None:
+def _shown(held: Undoable, chat: Chat) -> Chat | None:
     """What stands in the list for `chat`; None: nothing."""
-    return _waived(chat, gone.waived_at) if gone.waived_at is not None else None
+    return _waived(chat, held.waived_at) if held.waived_at is not None else None
 
 
 @lru_cache(maxsize=16)

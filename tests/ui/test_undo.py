@@ -6,12 +6,12 @@ from msgspec import structs
 from operator_tui.desk.commands import CloseChat, RemoveChat, WaiveAnswer
 from operator_tui.desk.model import Chat, Desk, Outcome
 from operator_tui.desk.policy import Policy
-from operator_tui.ui.screens.removal import UNDO, UNDO_UNASKED, Parting, Removal
+from operator_tui.ui.screens.undo import WITHIN, WITHIN_UNASKED, Parting, Undo
 from tests.ui import chats
 
 
 class Outbox:
-    """Takes what the removal hands over."""
+    """Takes what is not taken back."""
 
     def __init__(self) -> None:
         self.commands: list[Parting] = []
@@ -29,27 +29,27 @@ def desk(chat: Chat) -> Desk:
 
 
 def test_painting_the_desk_decides_nothing() -> None:
-    removal = Removal(Outbox())
-    removal.close(done(), CloseChat("Aino"), 0)
-    removal.over(desk(done(unanswered=1)))
-    assert removal.last is not None
-    assert not removal.over(desk(done())).chats
+    undo = Undo(Outbox())
+    undo.close(done(), CloseChat("Aino"), 0)
+    undo.over(desk(done(unanswered=1)))
+    assert undo.last is not None
+    assert not undo.over(desk(done())).chats
 
 
 def test_words_that_come_in_the_last_moment_are_closed_by_nobody() -> None:
     outbox = Outbox()
-    removal = Removal(outbox)
-    removal.close(done(), CloseChat("Aino"), 0)
-    removal.tick(UNDO_UNASKED, desk(chats.chat("Aino", chats.message("Wacht!"), unanswered=1)))
+    undo = Undo(outbox)
+    undo.close(done(), CloseChat("Aino"), 0)
+    undo.tick(WITHIN_UNASKED, desk(chats.chat("Aino", chats.message("Wacht!"), unanswered=1)))
     assert outbox.commands == []
-    assert removal.last is None
+    assert undo.last is None
 
 
 def test_without_a_desk_time_runs_all_the_same() -> None:
     outbox = Outbox()
-    removal = Removal(outbox)
-    removal.remove(chats.chat("Aino"), 0)
-    removal.tick(UNDO, None)
+    undo = Undo(outbox)
+    undo.remove(chats.chat("Aino"), 0)
+    undo.tick(WITHIN, None)
     assert [command.chat for command in outbox.commands] == ["Aino"]
 
 
@@ -58,79 +58,79 @@ def test_more_words_bring_a_chat_back_that_was_closed_in_spite_of_some_but_not_s
     outcome: Outcome, asked: int
 ) -> None:
     outbox = Outbox()
-    removal = Removal(outbox)
-    removal.close(chats.chat("Aino", unanswered=1), CloseChat("Aino", outcome, (2,)), 0)
-    removal.tick(UNDO, desk(chats.chat("Aino", chats.message("Wacht!"), unanswered=2)))
+    undo = Undo(outbox)
+    undo.close(chats.chat("Aino", unanswered=1), CloseChat("Aino", outcome, (2,)), 0)
+    undo.tick(WITHIN, desk(chats.chat("Aino", chats.message("Wacht!"), unanswered=2)))
     assert len(outbox.commands) == asked
 
 
 def test_the_words_that_were_known_hold_no_closing_up() -> None:
     outbox = Outbox()
-    removal = Removal(outbox)
+    undo = Undo(outbox)
     left = CloseChat("Aino", "visitor_left", (2,))
-    removal.close(chats.chat("Aino", unanswered=1), left, 0)
-    removal.tick(UNDO, desk(chats.chat("Aino", unanswered=1)))
+    undo.close(chats.chat("Aino", unanswered=1), left, 0)
+    undo.tick(WITHIN, desk(chats.chat("Aino", unanswered=1)))
     assert outbox.commands == [left]
 
 
 def test_a_chat_that_the_visitor_closes_first_is_only_taken_off() -> None:
     outbox = Outbox()
-    removal = Removal(outbox)
-    removal.close(done(), CloseChat("Aino"), 0)
-    removal.tick(UNDO_UNASKED, desk(done(closed_at=1)))
+    undo = Undo(outbox)
+    undo.close(done(), CloseChat("Aino"), 0)
+    undo.tick(WITHIN_UNASKED, desk(done(closed_at=1)))
     assert outbox.commands == [RemoveChat("Aino")]
 
 
 def test_a_chat_that_goes_to_somebody_else_meanwhile_is_closed_by_them() -> None:
     outbox = Outbox()
-    removal = Removal(outbox)
-    removal.close(done(), CloseChat("Aino"), 0)
-    removal.tick(UNDO, structs.replace(desk(done()), chats={}))
+    undo = Undo(outbox)
+    undo.close(done(), CloseChat("Aino"), 0)
+    undo.tick(WITHIN, structs.replace(desk(done()), chats={}))
     assert outbox.commands == []
-    assert removal.last is None
+    assert undo.last is None
 
 
 def test_a_debt_that_an_own_reply_hid_for_a_moment_opens_no_chat_again() -> None:
     outbox = Outbox()
-    removal = Removal(outbox)
-    removal.close(done(), CloseChat("Aino"), 0)
-    removal.tick(UNDO_UNASKED, desk(done(unanswered=1)))
+    undo = Undo(outbox)
+    undo.close(done(), CloseChat("Aino"), 0)
+    undo.tick(WITHIN_UNASKED, desk(done(unanswered=1)))
     assert outbox.commands == [CloseChat("Aino")]
 
 
 def test_a_chat_that_is_open_again_is_not_taken_off() -> None:
     outbox = Outbox()
-    removal = Removal(outbox)
-    removal.remove(done(closed_at=1), 0)
-    removal.tick(UNDO, desk(done()))
+    undo = Undo(outbox)
+    undo.remove(done(closed_at=1), 0)
+    undo.tick(WITHIN, desk(done()))
     assert outbox.commands == []
-    assert removal.last is None
+    assert undo.last is None
 
 
 def test_a_debt_that_was_answered_meanwhile_is_waived_by_nobody() -> None:
     outbox = Outbox()
-    removal = Removal(outbox)
-    removal.waive(done(unanswered=1), 0, chats.NOW)
-    removal.tick(UNDO, desk(done()))
+    undo = Undo(outbox)
+    undo.waive(done(unanswered=1), 0, chats.NOW)
+    undo.tick(WITHIN, desk(done()))
     assert outbox.commands == []
 
 
 def test_a_closing_is_held_until_the_outbox_has_it() -> None:
     handed: list[Callable[[], None]] = []
-    removal = Removal(lambda _command, over: handed.append(over))
-    removal.close(done(), CloseChat("Aino"), 0)
-    removal.waive(chats.chat("Bram", unanswered=1), 0, chats.NOW)
-    assert set(removal.held) == {"Aino", "Bram"}
+    undo = Undo(lambda _command, over: handed.append(over))
+    undo.close(done(), CloseChat("Aino"), 0)
+    undo.waive(chats.chat("Bram", unanswered=1), 0, chats.NOW)
+    assert set(undo.held) == {"Aino", "Bram"}
     handed[0]()
-    assert set(removal.held) == {"Bram"}
+    assert set(undo.held) == {"Bram"}
 
 
 def test_a_close_right_after_no_answer_needed_goes_out_behind_it() -> None:
     outbox = Outbox()
-    removal = Removal(outbox)
+    undo = Undo(outbox)
     thanks = chats.chat("Aino", chats.message("Bedankt!"), unanswered=1)
-    removal.waive(thanks, 0, chats.NOW)
-    meant = removal.over(desk(thanks)).chats["Aino"]
-    removal.close(meant, CloseChat("Aino"), 0)
-    removal.tick(UNDO_UNASKED, desk(thanks))
+    undo.waive(thanks, 0, chats.NOW)
+    meant = undo.over(desk(thanks)).chats["Aino"]
+    undo.close(meant, CloseChat("Aino"), 0)
+    undo.tick(WITHIN_UNASKED, desk(thanks))
     assert outbox.commands == [WaiveAnswer("Aino"), CloseChat("Aino")]
