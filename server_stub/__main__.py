@@ -34,7 +34,7 @@ from server_stub.house import House
 from server_stub.load.telling import load as load_of
 from server_stub.log_file import log_to
 from server_stub.names import shown
-from server_stub.opening import AnotherSessionError, Asked, Opening
+from server_stub.opening import AnotherSessionError, Opening, Wanted
 from server_stub.plays.problems import ProblemsError
 from server_stub.replay import AnotherRecordingError
 from server_stub.replaying import replay
@@ -124,11 +124,11 @@ def _house(opening: Opening, options: argparse.Namespace) -> House:
     return House(opening.begin, VirtualClock(0, 0.0), rate)
 
 
-def _asked(options: argparse.Namespace) -> Asked:
+def _wanted(options: argparse.Namespace) -> Wanted:
     session = options.session
     if session not in built_in():
         session = str(Path(session).resolve())  # to be found again, wherever a server is started
-    return Asked(session, options.seed, options.lang)
+    return Wanted(session, options.seed, options.lang)
 
 
 async def _demo(session: Session, options: argparse.Namespace) -> int:
@@ -143,7 +143,7 @@ async def _demo(session: Session, options: argparse.Namespace) -> int:
         return _failed(USAGE, "no token came on stdin")
     if options.operator:
         session = led_by(session, options.operator)
-    opening = Opening(session, _asked(options), None, options.record)
+    opening = Opening(session, _wanted(options), None, options.record)
     house = _house(opening, options)
     host = Host(house, Tokens({session.operators[0].id: token}), time.monotonic)
     await _run(house, host, bound, stdin.ended)
@@ -155,7 +155,7 @@ async def _demo(session: Session, options: argparse.Namespace) -> int:
 async def _serve(session: Session, options: argparse.Namespace) -> int:
     tls = tls_of(options.cert, options.key)
     folder = private_folder(options.state or default_state())
-    opening = Opening(session, _asked(options), options.state, options.record)
+    opening = Opening(session, _wanted(options), options.state, options.record)
     operators = [one.id for one in session.operators]
     tokens = Tokens(tokens_in(folder, operators))
     house = _house(opening, options)

@@ -6,8 +6,8 @@ FRAMES_A_SECOND = 10.0
 BURST = 20.0
 
 
-class Pace:
-    """A bucket of tokens: one for each frame, filled at an even rate. Real seconds."""
+class Bucket:
+    """Of tokens: one for each frame, filled at an even rate. Real seconds."""
 
     def __init__(
         self, local: Callable[[], float], rate: float = FRAMES_A_SECOND, burst: float = BURST

@@ -22,9 +22,9 @@ from operator_tui.wire.frames import (
     Result,
 )
 from operator_tui.wire.frames import Signal as SignalFrame
+from server_stub.bucket import Bucket
 from server_stub.house import House
 from server_stub.mailbox import Mailbox
-from server_stub.pace import Pace
 from server_stub.peer import Admitted, Closing, Peer
 from server_stub.service.practice import Caller
 
@@ -49,14 +49,16 @@ class Dialogue:
     A cursor into the log, and a mailbox: nothing waits in it but what the next write will take.
     """
 
-    def __init__(self, house: House, local: Callable[[], float], pace: Pace | None = None) -> None:
+    def __init__(
+        self, house: House, local: Callable[[], float], bucket: Bucket | None = None
+    ) -> None:
         self.admitted: Admitted | None = None
         self.cursor = 0
         """The last event of the log that was said."""
         self.opening = deque[Frame]()
         """What of the welcome and the snapshot is still to be said."""
         self._house, self._local = house, local
-        self._pace = Pace(local) if pace is None else pace
+        self._bucket = Bucket(local) if bucket is None else bucket
         self._mail = Mailbox()
         self._beat_at = self._heard_at = local()
 
@@ -79,7 +81,7 @@ class Dialogue:
             raise Closing(4400, "bad_frame")
         if (answer := self._answer(self.admitted.caller, frame)) is not None:
             self._mail.answer(answer)
-        return self._pace.take()
+        return self._bucket.take()
 
     async def has_room(self) -> None:
         """Wait until the client has taken enough answers that it may ask more."""

@@ -31,7 +31,7 @@ BEGUN = "begun"
 """The kind of the one fact that says what was begun."""
 
 
-class Asked(Struct, frozen=True):
+class Wanted(Struct, frozen=True):
     """What the command line says of the session; None: whatever it is."""
 
     session: str
@@ -59,14 +59,14 @@ class Opening:
     """Opens the ledger when it is made, and again when that had to be given up."""
 
     def __init__(
-        self, session: Session, asked: Asked, folder: Path | None, record: Path | None = None
+        self, session: Session, wanted: Wanted, folder: Path | None, record: Path | None = None
     ) -> None:
         """`folder` None: nothing outlives the process. `record`: what comes in is written there.
 
         LedgerError: the folder cannot be used. AnotherSessionError: it, or the recording, holds
         another session. OSError: the recording cannot be written.
         """
-        self._session, self._asked = session, asked
+        self._session, self._wanted = session, wanted
         self._staff = staff_of(session)
         self._folder = folder
         self._record = record
@@ -78,7 +78,7 @@ class Opening:
         except BaseException:
             self._ledger.close()
             raise
-        self.begun = kept or _new(asked, made_of(session))
+        self.begun = kept or _new(wanted, made_of(session))
         """What is played here."""
         self.goes_on = kept is not None
         """Whether it was begun before this process was."""
@@ -120,7 +120,7 @@ class Opening:
 
     def _check(self, kept: Begun | None) -> None:
         """AnotherSessionError, OSError: the folder or the recording is none for this session."""
-        if kept is not None and (wrong := _difference(kept, self._asked, made_of(self._session))):
+        if kept is not None and (wrong := _difference(kept, self._wanted, made_of(self._session))):
             raise AnotherSessionError(f"{self._folder} holds a session under way {wrong}")
         if self._record is not None:
             check(self._record, None if kept is None else self._played(kept))
@@ -128,7 +128,7 @@ class Opening:
     def _played(self, begun: Begun) -> Played:
         first = self._session.operators[0].name
         many = (begun.seed, begun.language, begun.start, first, begun.made_of)
-        return Played(self._asked.session, *many)
+        return Played(self._wanted.session, *many)
 
     def _taped(self, path: Path, ledger: Ledger) -> Tape:
         if self._tape is not None:
@@ -154,9 +154,9 @@ def _new_epoch() -> str:
     return str(uuid.uuid4())
 
 
-def _new(asked: Asked, made: dict[str, str]) -> Begun:
-    seed = secrets.randbelow(1_000_000) if asked.seed is None else asked.seed
-    return Begun(asked.session, seed, asked.language, made_of=made)
+def _new(wanted: Wanted, made: dict[str, str]) -> Begun:
+    seed = secrets.randbelow(1_000_000) if wanted.seed is None else wanted.seed
+    return Begun(wanted.session, seed, wanted.language, made_of=made)
 
 
 def _begun(ledger: Ledger) -> Begun | None:
@@ -169,14 +169,14 @@ def _rate(ledger: Ledger) -> float:
     return read_value(facts, RATE, float) if RATE in facts else 1.0
 
 
-def _difference(kept: Begun, asked: Asked, made: Mapping[str, str]) -> str | None:
+def _difference(kept: Begun, wanted: Wanted, made: Mapping[str, str]) -> str | None:
     """What the two do not agree on, and what to do; None: nothing."""
     advice = "Ask for that one, or name another folder."
-    if Path(kept.session).name != Path(asked.session).name:
-        return f"of {kept.session}, not of {asked.session}. {advice}"
-    if asked.seed not in (None, kept.seed):
+    if Path(kept.session).name != Path(wanted.session).name:
+        return f"of {kept.session}, not of {wanted.session}. {advice}"
+    if wanted.seed not in (None, kept.seed):
         return f"with seed {kept.seed}. {advice}"
-    if asked.language not in (None, kept.language):
+    if wanted.language not in (None, kept.language):
         return f"with {kept.language or 'the visitors own'} as its language. {advice}"
     if other := changed(kept.made_of, made):
         return (

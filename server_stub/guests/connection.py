@@ -9,6 +9,7 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
 from operator_tui.wire.decoding import WireError
+from server_stub.bucket import Bucket
 from server_stub.guests.browser import Browser
 from server_stub.guests.frames import (
     VERSION,
@@ -28,7 +29,6 @@ from server_stub.guests.frames import (
 )
 from server_stub.guests.guest import Guest
 from server_stub.guests.guests import Guests
-from server_stub.pace import Pace
 from server_stub.peer import Closing
 from server_stub.speaking import Speaker, end, first_frame, reason
 
@@ -77,7 +77,7 @@ def _readable(data: str | bytes) -> FromVisitor | Refused:
 
 
 class VisitorConnection:
-    """A `Peer` of its guest. Nothing waits in it but a few refusals: the log is the queue."""
+    """A `PagePeer` of its guest. Nothing waits in it but a few refusals: the log is the queue."""
 
     def __init__(
         self, socket: ServerConnection, guests: Guests, local: Callable[[], float]
@@ -123,14 +123,14 @@ class VisitorConnection:
 
     async def _listen(self, guest: Guest) -> None:
         """Read frames one by one, no faster than the pace."""
-        pace = Pace(self._local, FRAMES_A_SECOND, BURST)
+        bucket = Bucket(self._local, FRAMES_A_SECOND, BURST)
         while True:
             frame = await self._next()
             refused = frame if isinstance(frame, Refused) else self._guests.take(guest, frame)
             if refused is not None:
                 self._refusals.append(refused)
                 self._news.set()
-            await sleep(pace.take())
+            await sleep(bucket.take())
 
     async def _next(self) -> FromVisitor | Refused:
         try:

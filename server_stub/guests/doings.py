@@ -31,7 +31,7 @@ from server_stub.service.browsing import offer_taken
 from server_stub.service.floor import QUEUE, Floor
 from server_stub.visitors import acts
 
-Offer: TypeAlias = tuple[Help, Millis]
+Offered: TypeAlias = tuple[Help, Millis]
 """Help, and when it was offered."""
 
 
@@ -109,7 +109,7 @@ class Doings:
             opens = self._opens(guest, name, frame.language, frame.channel, invited=True)
             self._act(guest, opens)
 
-    def _offered(self, guest: Guest, *, late: bool) -> Offer | None:
+    def _offered(self, guest: Guest, *, late: bool) -> Offered | None:
         house = self._house
         return offered_to(house.practice.floor, guest.id, late=late) if house.begun else None
 
@@ -147,7 +147,7 @@ class Doings:
             self._house.visit(guest.id, act)
 
 
-def offered_to(floor: Floor, visitor: Id, *, late: bool = False) -> Offer | None:
+def offered_to(floor: Floor, visitor: Id, *, late: bool = False) -> Offered | None:
     """The help that a chat of the visitor would begin with; one not taken in time if `late`."""
     looking = floor.browsing.get(visitor)
     taken = None if looking is None else offer_taken(looking, asked=late)

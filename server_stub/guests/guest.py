@@ -30,7 +30,7 @@ IDS_KEPT = 1_000
 Kind = Literal["visitor", "operator", "automatic", "joined", "passed_on", "ended"]
 
 
-class Peer(Protocol):
+class PagePeer(Protocol):
     """A page's connection, as its visitor sees it: told that there is news, it fetches it."""
 
     def ring(self) -> None:
@@ -55,7 +55,7 @@ class Guest:
         self.since = since
         """When the visitor came to the shop, by the session's clock; None: it will be set."""
         self.page: SafeAddress = NO_ADDRESS
-        self.peer: Peer | None = None
+        self.peer: PagePeer | None = None
         self.away_from = 0.0
         """Real seconds at which the last connection ended."""
         self.chat: Id | None = None

@@ -8,7 +8,7 @@ from operator_tui.desk.events import ChatClosed, MessageWritten
 from server_stub.guests.browser import Browser
 from server_stub.guests.doings import Doings
 from server_stub.guests.frames import VERSION, FromVisitor, Hello, Refused
-from server_stub.guests.guest import Guest, Peer
+from server_stub.guests.guest import Guest, PagePeer
 from server_stub.guests.link import Link
 from server_stub.guests.lookers import Later, Lookers
 from server_stub.guests.seeing import look, recall
@@ -45,7 +45,7 @@ class Guests:
     def __iter__(self) -> Iterator[Guest]:
         return iter(tuple(self._guests.values()))
 
-    def admit(self, hello: Hello, browser: Browser, peer: Peer) -> tuple[Guest, str]:
+    def admit(self, hello: Hello, browser: Browser, peer: PagePeer) -> tuple[Guest, str]:
         """Let a page in: its visitor and that visitor's key. Raises `Closing` when it may not."""
         if hello.v != VERSION:
             raise Closing(4406, "version")
@@ -68,7 +68,7 @@ class Guests:
         guest.ring()
         return refused
 
-    def leave(self, guest: Guest, peer: Peer) -> None:
+    def leave(self, guest: Guest, peer: PagePeer) -> None:
         """The connection has ended; who has a chat open has left the website at once (R33)."""
         if guest.peer is not peer:
             return

@@ -49,7 +49,8 @@ from server_stub.visitors.visitor import SimulatedVisitor
 
 Due = tuple[Millis, int, Id]
 """When, the place in the session file, and who."""
-Past = tuple[Millis, int, Happening]
+Behind = tuple[Millis, int, Happening]
+"""When, the place in its order, and what happened before the session."""
 
 
 class Stage:
@@ -67,7 +68,7 @@ class Stage:
         self._heap: list[Due] = []
         self._events = deque(casting.events())
         self._count = len(self._events)
-        past: list[Past] = []
+        past: list[Behind] = []
         for spec in casting.specs:
             past += self._enter(spec)
         heapify(self._heap)
@@ -186,7 +187,7 @@ class Stage:
         else:
             self.told(one.visitor, one.text, one.at)
 
-    def _enter(self, spec: VisitorSpec) -> list[Past]:
+    def _enter(self, spec: VisitorSpec) -> list[Behind]:
         """Make a visitor; gives what lies in its past."""
         before, machine, since = self._casting.cast(spec)
         if machine is not None:

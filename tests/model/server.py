@@ -10,10 +10,10 @@ from operator_tui.desk.signals import Signal
 from operator_tui.desk.time import Millis
 from operator_tui.wire.codec import encode
 from operator_tui.wire.frames import Frame, Hello
+from server_stub.bucket import Bucket
 from server_stub.clock import VirtualClock
 from server_stub.dialogue import Dialogue, read
 from server_stub.house import House
-from server_stub.pace import Pace
 from server_stub.peer import Admitted, Closing
 from server_stub.service.ledger import LedgerError
 from server_stub.service.ledger_file import FileLedger
@@ -162,7 +162,7 @@ class Peer:
         self.wire, self.operator, self._server = wire, operator, server
         self.came = next(_came)
         local = server.local
-        self.dialogue = Dialogue(server.house, local, Pace(local, burst=BURST))
+        self.dialogue = Dialogue(server.house, local, Bucket(local, burst=BURST))
         self._reads_at = local()
         self._stopping: Closing | None = None
         self._saying = self._is_out_of_step = False

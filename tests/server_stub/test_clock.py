@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operator_tui.desk.time import Millis
+from server_stub.bucket import BURST, Bucket
 from server_stub.clock import LONGEST_WAIT, VirtualClock
-from server_stub.pace import BURST, Pace
 
 
 class Local:
@@ -86,14 +86,14 @@ async def test_a_call_added_while_the_pump_sleeps_wakes_it() -> None:
 
 def test_a_burst_is_read_at_once_and_the_rest_at_ten_a_second() -> None:
     local = Local()
-    pace = Pace(local)
-    waits = [pace.take() for _ in range(int(BURST) + 3)]
+    bucket = Bucket(local)
+    waits = [bucket.take() for _ in range(int(BURST) + 3)]
     assert waits[:20] == [0.0] * 20
     assert waits[20:] == pytest.approx([0.1, 0.2, 0.3])
     local.at += 0.3
-    assert pace.take() == pytest.approx(0.1)
+    assert bucket.take() == pytest.approx(0.1)
     local.at += 3_600
-    assert [pace.take() for _ in range(20)] == [0.0] * 20
+    assert [bucket.take() for _ in range(20)] == [0.0] * 20
 
 
 @given(

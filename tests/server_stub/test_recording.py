@@ -9,7 +9,7 @@ from operator_tui.desk.text import clean
 from operator_tui.desk.time import SECOND
 from operator_tui.wire.codec import encode_command
 from operator_tui.wire.frames import Op
-from server_stub.opening import AnotherSessionError, Asked, Opening
+from server_stub.opening import AnotherSessionError, Opening, Wanted
 from server_stub.plays.problems import ProblemsError
 from server_stub.recording import Played, RecordedPractice, Tape, inputs_of
 from server_stub.replay import AnotherRecordingError, replayed
@@ -47,7 +47,7 @@ listen
 class Served:
     """A session that is kept and recorded, with one operator."""
 
-    def __init__(self, folder: Path | None, record: Path, asked: Asked = ASKED) -> None:
+    def __init__(self, folder: Path | None, record: Path, asked: Wanted = ASKED) -> None:
         session = TOUR if asked.session == "tour" else load(asked.session)
         self.opening = Opening(session, asked, folder, record)
         practice = self.opening.begin(T0)
@@ -155,7 +155,7 @@ def test_a_recording_of_something_else_is_not_written_over(tmp_path: Path) -> No
     whole = record.read_bytes()
     with pytest.raises(AnotherRecordingError, match="Move it away"):
         Opening(TOUR, ASKED, None, record)
-    other = Asked("tour", 8)
+    other = Wanted("tour", 8)
     Served(tmp_path, tmp_path / "two.replay", other).killed()
     with pytest.raises(AnotherRecordingError, match="Move it away"):
         Opening(TOUR, other, tmp_path, record)
@@ -188,7 +188,7 @@ def test_what_the_disk_did_not_take_is_written_at_the_end(
 def test_a_play_that_was_changed_meanwhile_is_told(tmp_path: Path) -> None:
     (tmp_path / "one.toml").write_text(SESSION)
     (tmp_path / "teapot.play").write_text(PLAY)
-    record, asked = tmp_path / "one.replay", Asked(str(tmp_path / "one.toml"))
+    record, asked = tmp_path / "one.replay", Wanted(str(tmp_path / "one.toml"))
     Served(tmp_path, record, asked).killed()
     same = PLAY.replace("says", "# a remark\n\nsays").replace("The", "A").replace("60s", "1m")
     (tmp_path / "teapot.play").write_text(same)
@@ -207,8 +207,8 @@ def test_a_session_whose_file_was_moved_goes_on(tmp_path: Path) -> None:
         (folder / "one.toml").write_text(SESSION)
         (folder / "teapot.play").write_text(PLAY)
     record = tmp_path / "one.replay"
-    Served(tmp_path, record, Asked(str(tmp_path / "before" / "one.toml"))).killed()
-    again = Served(tmp_path, record, Asked(str(tmp_path / "after" / "one.toml")))
+    Served(tmp_path, record, Wanted(str(tmp_path / "before" / "one.toml"))).killed()
+    again = Served(tmp_path, record, Wanted(str(tmp_path / "after" / "one.toml")))
     found = again.ends(60)
     assert played_again(record) == found
 

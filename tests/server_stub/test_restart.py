@@ -20,7 +20,7 @@ from operator_tui.desk.text import SafeText, clean
 from operator_tui.desk.time import MINUTE, SECOND, Millis
 from operator_tui.wire.codec import encode_command
 from operator_tui.wire.frames import Op
-from server_stub.opening import AnotherSessionError, Asked, Opening
+from server_stub.opening import AnotherSessionError, Opening, Wanted
 from server_stub.service.cutting import encoded
 from server_stub.service.floor import Floor
 from server_stub.service.practice import Caller, Practice
@@ -29,7 +29,7 @@ from server_stub.sessions.session_file import load
 
 T0: Millis = 1_800_000_000_000
 TOUR = load("tour")
-ASKED = Asked("tour", 7, "en")
+ASKED = Wanted("tour", 7, "en")
 WORDS = ("Good morning!", "What is your order number?", "I am sorry about that.", "Goodbye!")
 NOTE = clean("leaks since Monday", SafeText)
 
@@ -179,14 +179,14 @@ def test_colleagues_go_on_in_time_before_anybody_is_back(tmp_path: Path) -> None
     broken.ledger.close()
 
 
-@pytest.mark.parametrize("asked", [Asked("other"), Asked("tour", 8), Asked("tour", None, "nl")])
+@pytest.mark.parametrize("asked", [Wanted("other"), Wanted("tour", 8), Wanted("tour", None, "nl")])
 def test_another_session_in_the_folder_is_told_and_not_touched(
-    tmp_path: Path, asked: Asked
+    tmp_path: Path, asked: Wanted
 ) -> None:
     desk = Desk(tmp_path)
     desk.practice.ledger.close()
     with pytest.raises(AnotherSessionError, match="Ask for that one"):
         Opening(TOUR, asked, tmp_path)
-    opening = Opening(TOUR, Asked("tour"), tmp_path)
+    opening = Opening(TOUR, Wanted("tour"), tmp_path)
     assert (opening.goes_on, opening.begun.seed, opening.begun.start) == (True, 7, T0)
     opening.begin(T0 + MINUTE).ledger.close()

@@ -22,8 +22,8 @@ from operator_tui.link.runner import Link
 from operator_tui.link.server import Server
 from operator_tui.store.secret import Secret
 from operator_tui.wire.codec import read_event
-from server_stub import connection
-from server_stub.pace import Pace
+from server_stub import dialogue
+from server_stub.bucket import Bucket
 from tests.chaos_proxy import ChaosProxy
 from tests.memory import MemoryStore
 from tests.server_stub.scripted import Scripted, after, opens, says
@@ -83,7 +83,7 @@ class Watch:
 
 def quick_server(patch: pytest.MonkeyPatch) -> None:
     """The server reads as fast as it can: ten frames a second would take all night."""
-    patch.setattr(connection, "Pace", partial(Pace, rate=1e6, burst=1e6))
+    patch.setattr(dialogue, "Bucket", partial(Bucket, rate=1e6, burst=1e6))
 
 
 async def storm(count: int, *, cuts: int, lasts: float, seed: int) -> Outcome:
