@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -5,6 +6,7 @@ from typing import cast
 
 import pytest
 
+from operator_tui.desk.time import Clock
 from operator_tui.link.backend import (
     Backend,
     Connection,
@@ -12,12 +14,13 @@ from operator_tui.link.backend import (
     LinkState,
     Update,
 )
-from operator_tui.start import Watched, make_setup, why
+from operator_tui.start import Exit, Watched, make_setup, run_app, why
 from operator_tui.store.config import Config, read_config
 from operator_tui.store.paths import Paths
 from operator_tui.store.ports import Preferences
 from operator_tui.ui.actions import ACTIONS
 from operator_tui.ui.keys import use_keys
+from operator_tui.ui.setup import Setup
 from operator_tui.ui.words import use_language
 from tests.memory import MemoryDrafts, MemoryStore
 
@@ -65,6 +68,38 @@ async def test_a_connection_is_one_that_was_ever_live(
     await watched.run(seen.append)
     assert watched.connected is connected
     assert len(seen) == len(states)
+
+
+class Left:
+    """A desk that its operator leaves at once, when its link has gone through its states."""
+
+    return_code: int | None = None
+
+    def __init__(self, backend: Backend, *_: object) -> None:
+        self._backend = backend
+
+    def run(self) -> None:
+        asyncio.run(self._backend.run(lambda _: None))
+
+
+class Crashed(Left):
+    return_code = 1
+
+
+@pytest.mark.parametrize(
+    ("app", "states", "code"),
+    [
+        (Left, [LinkState.CONNECTING], Exit.NOT_CONNECTED),
+        (Left, [LinkState.CONNECTING, LinkState.LIVE, LinkState.LOST], Exit.FINE),
+        (Crashed, [LinkState.CONNECTING, LinkState.LIVE], Exit.CRASH),
+    ],
+)
+def test_who_leaves_before_there_was_any_connection_gets_a_code_of_its_own(
+    app: type[Left], states: list[LinkState], code: Exit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("operator_tui.ui.app.OperatorApp", app)
+    backend = cast("Backend", Link(*states))
+    assert run_app(backend, cast("Clock", None), cast("Setup", None)) == code
 
 
 @pytest.fixture

@@ -125,8 +125,12 @@ def test_a_language_without_replies_falls_back() -> None:
     assert {found.language for found in spoken(bundled(), "sv", "nl")} == {"nl"}
 
 
-def spoken_by(kind: AuthorKind, *, note: bool = False) -> Message:
-    return Message("m1", Author(kind, line("Piet")), clean("Hoi"), NOW, note=note)
+def spoken_by(kind: AuthorKind, *, note: bool = False, refusal: str | None = None) -> Message:
+    author = Author(kind, line("Piet"))
+    return Message("m1", author, clean("Hoi"), NOW, note=note, refusal=refusal)
+
+
+REFUSED = spoken_by(AuthorKind.OPERATOR, refusal="closed")
 
 
 @pytest.mark.parametrize("language", languages())
@@ -143,6 +147,7 @@ def test_the_first_words_of_one_key_are_there_in_every_language(language: str) -
         ({"unanswered": 1, "timeline": (spoken_by(AuthorKind.OPERATOR),)}, Ready.STILL_CHECKING),
         ({"unanswered": 1, "timeline": (spoken_by(AuthorKind.VISITOR),)}, Ready.HOLD),
         ({"unanswered": 1, "timeline": (spoken_by(AuthorKind.OPERATOR, note=True),)}, Ready.HOLD),
+        ({"unanswered": 1, "timeline": (REFUSED,)}, Ready.HOLD),
         ({"answered_at": NOW - 120 * SECOND}, Ready.NUDGE),
         ({"answered_at": NOW - 120 * SECOND + 1}, NotNow.SETTLED),
         ({"answered_at": NOW - 900 * SECOND, "left_at": NOW - 40 * SECOND}, NotNow.LEFT),

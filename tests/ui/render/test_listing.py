@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,6 +87,27 @@ def test_the_cursor_of_a_row_that_is_gone_goes_to_the_next() -> None:
     assert neighbour(before, after, first) == first
     assert neighbour(before, Listing(), first) is None
     assert neighbour(before, after, None) is None
+
+
+NEUTRAL, CLOSED = Indicator.NEUTRAL, Indicator.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("stood", "gone", "goes_to"),
+    [
+        ((NEUTRAL, CLOSED, NEUTRAL), 0, 2),
+        ((NEUTRAL, NEUTRAL, CLOSED), 1, 0),
+        ((NEUTRAL, CLOSED, CLOSED), 0, 1),
+        ((CLOSED, CLOSED, NEUTRAL), 0, 1),
+    ],
+)
+def test_the_cursor_goes_to_no_chat_that_its_visitor_closed_while_there_is_another(
+    stood: tuple[Indicator, ...], gone: int, goes_to: int
+) -> None:
+    made = [Row(chats.neutral(f"n{i}"), one, Band.ANSWER_NOW) for i, one in enumerate(stood)]
+    before = listing(made, rail=False, gaps=False)
+    after = listing([*made[:gone], *made[gone + 1 :]], rail=False, gaps=False)
+    assert neighbour(before, after, f"n{gone}") == f"n{goes_to}"
 
 
 @given(
