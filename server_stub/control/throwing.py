@@ -1,7 +1,7 @@
 """From the words of an order to what is thrown in. Knows no clock and no sockets."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 
 from msgspec import structs
 
@@ -148,8 +148,8 @@ class Throwing:
 
     def _language(self, play: Play, operator: Id | None) -> Language | None:
         """The play's first that whoever may get the chat reads; else its first."""
-        readers = [operator] if operator in self._reads else self._reads
-        read = {one for reader in readers for one in self._reads.get(reader or "", ())}
+        own = self._reads.get(operator or "")
+        read = set(chain(*self._reads.values()) if own is None else own)
         able = [one for one in play.languages if one in read] or play.languages
         return next(iter(able), None)
 
