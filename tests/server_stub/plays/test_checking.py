@@ -284,6 +284,12 @@ def test_what_can_still_be_judged_beside_a_mistake_of_form_is_told_and_nothing_t
     ]
 
 
+def test_behind_a_line_that_cannot_be_read_nobody_knows_whether_the_chat_is_open() -> None:
+    problem = the_only(*START, "closes chat", "opens chatt", "says Hi again", "-> end")
+    assert problem.line == 5
+    assert 'Did you mean "opens chat"?' in problem.suggestion
+
+
 def test_a_scene_that_is_not_there_is_told_and_not_that_nothing_leads_out() -> None:
     problem = the_only(*START, "listen", "  if silence 2m -> fin")
     assert problem.what == 'There is no scene "fin".'
