@@ -81,7 +81,7 @@ class OperatorConnection:
     async def run(self, operator: Id, hello: Hello) -> None:
         """From the client's hello to the end, which is always an exception."""
         try:
-            self._house.greet(self._dialogue.admit(operator, hello, self), self)
+            self._dialogue.admit(operator, hello, self)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._speaker.stopped())
                 await self._say(self._dialogue.frames())

@@ -62,12 +62,15 @@ class Dialogue:
         self._mail = Mailbox()
         self._beat_at = self._heard_at = local()
 
-    def admit(self, operator: Id, hello: Hello, peer: Peer) -> Caller:
-        """Let the device in as `peer`, which has to leave the house at its end."""
+    def admit(self, operator: Id, hello: Hello, peer: Peer) -> None:
+        """Let the device in as `peer`, which has to leave the house at its end.
+
+        What stands in no log is told with the opening.
+        """
         self.admitted = admitted = self._house.admit(operator, hello, peer)
         self.cursor = admitted.cursor
         self.opening.extend((admitted.welcome, *admitted.snapshot))
-        return admitted.caller
+        self._house.greet(admitted.caller, peer)
 
     def opened(self) -> None:
         """The opening is said: a beat is due, and silence counts from now on."""

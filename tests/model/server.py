@@ -240,9 +240,8 @@ class Peer:
             return self.dialogue.hear(data)
         if not isinstance(frame := read(data), Hello):
             raise Closing(4400, "bad_frame")
-        caller = self.dialogue.admit(self.operator, frame, self)
+        self.dialogue.admit(self.operator, frame, self)
         self.dialogue.opened()
-        self._server.house.greet(caller, self)
         return 0.0
 
     def _ends_when_kept(self, closing: Closing) -> None:
