@@ -64,7 +64,7 @@ def shows_no_words(program: Program) -> None:
     left = program.terminal.plain
     assert "ValueError" in left
     assert "in crashes" in left
-    assert "drafts and unsent texts are kept" in left
+    assert "Drafts and unsent texts are kept" in left
     assert SAID not in left
     assert TYPED not in left
     assert SAID.encode() in program.written, "on the desk it was to be read"
