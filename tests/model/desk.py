@@ -124,7 +124,7 @@ class DeskModel:
     def disk_writes(self, now: float, fault: str | None = None) -> None:
         """The batch under way is on the disk, or it is not and never will be.
 
-        Delivery hears of it, unless that kills the process: `fault` is one of `shelf.FAULTS`.
+        Delivery hears of it, unless that kills the process: `fault` is one of `shelf.MOMENTS`.
         """
         if self.storing is None:
             return

@@ -7,8 +7,8 @@ from tests.model.asking import KINDS, Meant, commands
 from tests.model.judging import RESULTS
 from tests.model.machines import GUESTS, Machines
 
-FAULTS = ("killed_before", "killed_after", "fails")
-KILLS = ("killed_after", "killed_within", "killed_before")
+COMMIT_FAULTS = ("killed_before", "killed_after", "fails")
+COMMIT_KILLS = ("killed_after", "killed_within", "killed_before")
 
 
 class Happenings(Machines):
@@ -42,7 +42,7 @@ class Happenings(Machines):
 
     def desk_is_killed_by_its_commit(self, who: int, x: int) -> None:
         """Before it, in the middle of it, or after it."""
-        self.desks[who].disk_writes(self.now, KILLS[x % len(KILLS)])
+        self.desks[who].disk_writes(self.now, COMMIT_KILLS[x % len(COMMIT_KILLS)])
 
     def desk_is_backed_up(self, who: int, _: int) -> None:
         self.desks[who].shelf.back_up()
@@ -56,7 +56,8 @@ class Happenings(Machines):
     def server_meets_a_fault(self, _: int, x: int) -> None:
         """With one of its next commits."""
         disk = self.server.disk
-        disk.fault, disk.spared = FAULTS[x % len(FAULTS)], x // len(FAULTS) % 3
+        faults = len(COMMIT_FAULTS)
+        disk.fault, disk.spared = COMMIT_FAULTS[x % faults], x // faults % 3
 
     def server_is_wiped(self, _: int, __: int) -> None:
         self.server.is_wiped()

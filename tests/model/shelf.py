@@ -18,7 +18,7 @@ from operator_tui.store.ports import StoreError
 from tests.model.disk import Killed
 
 MEMORY_DISK = Path("/dev/shm")  # noqa: S108 - the folder in it is made for its owner alone
-FAULTS = {
+MOMENTS = {
     "fails": ("written", sqlite3.OperationalError),
     "killed_before": ("begun", Killed),
     "killed_within": ("written", Killed),
@@ -134,9 +134,9 @@ class SqliteShelf:
 
     def _watched(self, moment: str) -> None:
         """In the thread of the database: nobody else touches the file meanwhile."""
-        if self._fault is None or FAULTS[self._fault][0] != moment:
+        if self._fault is None or MOMENTS[self._fault][0] != moment:
             return
-        error, self._fault = FAULTS[self._fault][1], None
+        error, self._fault = MOMENTS[self._fault][1], None
         if error is Killed:
             self._left = self._copy()
         raise error

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from operator_tui.desk.commands import Command
-from tests.model.days import EVERY_COMMAND, FAULTS, KILLED_BY, ORDINARY_DAY
+from tests.model.days import BEFALLS, EVERY_COMMAND, KILLED_BY, KILLS, ORDINARY_DAY
 from tests.model.server import OPERATORS
 from tests.model.shelf import SqliteShelf
 from tests.model.walk import ACTS, CHOICES, LENGTH, Step, heals, schedule, small_limits, walks
@@ -115,21 +115,21 @@ def with_fault(place: int, fault: Step) -> list[Step]:
     return [*ORDINARY_DAY[:place], fault, *ORDINARY_DAY[place:]]
 
 
-@pytest.mark.parametrize("fault", FAULTS[:6], ids=str)
+@pytest.mark.parametrize("fault", KILLS, ids=str)
 def test_either_side_may_be_killed_at_any_step_of_an_ordinary_day(fault: Step) -> None:
     for place in range(0, len(ORDINARY_DAY) + 1, 5):
         walks(with_fault(place, fault), later=place % 2 == 1)
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("fault", FAULTS, ids=str)
+@pytest.mark.parametrize("fault", BEFALLS, ids=str)
 def test_anything_may_befall_any_step_of_an_ordinary_day(fault: Step) -> None:
     for place in range(len(ORDINARY_DAY) + 1):
         walks(with_fault(place, fault), later=place % 2 == 1)
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("fault", [one for one in FAULTS if one[0] in OF_THE_DESK], ids=str)
+@pytest.mark.parametrize("fault", [one for one in BEFALLS if one[0] in OF_THE_DESK], ids=str)
 def test_the_desks_own_database_outlives_any_step_of_an_ordinary_day(fault: Step) -> None:
     for place in range(0, len(ORDINARY_DAY) + 1, 3):
         walks(with_fault(place, fault), OPERATORS, SqliteShelf, later=place % 2 == 1)
