@@ -1,3 +1,6 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
 
 from operator_tui.desk.canned import CannedReply
@@ -194,15 +197,22 @@ async def test_why_enter_did_nothing_is_not_talked_over_by_the_draft() -> None:
         desk.sees_no("The draft could not be written")
 
 
-async def test_a_disk_that_failed_is_tried_again_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "AGAIN", 0.001)
-    store = MemoryStore()
+@asynccontextmanager
+async def a_draft_that_was_not_taken(store: MemoryStore) -> AsyncIterator[Scene]:
+    """The disk fails once, with the first words."""
     drafts = MemoryDrafts(store)
     async with scene(drafts=drafts) as desk:
         await desk.open_with("Sanne")
         await desk.operator.types(WORDS)
         drafts.fail_next = "disk"
         await desk.screen.keeping.flush()
+        yield desk
+
+
+async def test_a_disk_that_failed_is_tried_again_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "AGAIN", 0.001)
+    store = MemoryStore()
+    async with a_draft_that_was_not_taken(store) as desk:
         while DraftKey("c1") not in store.drafts:
             await desk.settles()
         assert store.drafts[DraftKey("c1")].text == WORDS
@@ -210,12 +220,7 @@ async def test_a_disk_that_failed_is_tried_again_by_itself(monkeypatch: pytest.M
 
 async def test_a_disk_that_takes_no_draft_is_told_and_tried_again() -> None:
     store = MemoryStore()
-    drafts = MemoryDrafts(store)
-    async with scene(drafts=drafts) as desk:
-        await desk.open_with("Sanne")
-        await desk.operator.types(WORDS)
-        drafts.fail_next = "disk"
-        await desk.screen.keeping.flush()
+    async with a_draft_that_was_not_taken(store) as desk:
         await desk.settles()
         desk.sees("could not be written")
         await desk.screen.keeping.flush()

@@ -14,35 +14,25 @@ from operator_tui.wire import codec
 from operator_tui.wire.codec import WireError, from_client, from_server, read_event
 from operator_tui.wire.frames import FromClient, FromServer, Result
 from tests.wire.examples import CHAT, DESK
+from tests.wire.kinds import leaves
 
 inspect = msgspec.inspect
 MOST = 2**53 - 1
 
 
-def unbounded(kind: inspect.Type, path: str, seen: set[type]) -> list[str]:
-    """Where `kind` holds a number that has no least or no greatest value."""
-    inner: list[tuple[inspect.Type, str]] = []
+def is_bounded(kind: inspect.Type) -> bool:
     match kind:
         case inspect.IntType(ge=least, le=most) | inspect.FloatType(ge=least, le=most):
-            return [path] if least is None or most is None else []
-        case inspect.StructType(cls=cls, fields=fields) if cls not in seen:
-            seen.add(cls)
-            inner = [(field.type, f"{cls.__name__}.{field.name}") for field in fields]
-        case inspect.UnionType(types=types):
-            inner = [(one, path) for one in types]
-        case inspect.VarTupleType(item_type=item):
-            inner = [(item, path)]
-        case inspect.DictType(value_type=value):
-            inner = [(value, path)]
+            return least is not None and most is not None
         case _:
-            pass
-    return [found for one, where in inner for found in unbounded(one, where, seen)]
+            return True
 
 
 def test_every_number_that_arrives_has_a_least_and_a_greatest_value() -> None:
     seen: set[type] = set()
     kinds = inspect.multi_type_info([FromServer, FromClient, Event, Command, Desk])
-    assert [one for kind in kinds for one in unbounded(kind, "", seen)] == []
+    found = [where for one in kinds for where, kind in leaves(one, seen) if not is_bounded(kind)]
+    assert found == []
     assert len(seen) > 40
 
 
