@@ -21,7 +21,7 @@ from operator_tui.store.canned_reading import Mistake, MistakeKind, mistake, rea
 from operator_tui.store.toml_text import read_text
 
 LARGEST = 1024 * 1024
-"""Bytes of a file of canned replies that are read at most."""
+"""Bytes that a file of canned replies may have."""
 
 
 class Loaded(Struct, frozen=True):

@@ -129,10 +129,10 @@ def _mistake(
 
 def _certain(values: Mapping[str, object], faults: Mapping[str, object]) -> bool:
     """Whether it is known how long things are to be kept: not when the number is none, and not
-    when a setting that does not exist may have been meant for it."""
+    when what means nothing here may have been meant for it, or may have it inside."""
     if "keep_days" in values:
         return "keep_days" not in faults
-    return all(key in KEYS for key in values)
+    return all(key in KEYS and not isinstance(it, dict | list) for key, it in values.items())
 
 
 def _written(key: str, value: object) -> str:

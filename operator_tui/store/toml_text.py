@@ -4,17 +4,19 @@ import re
 from pathlib import Path
 
 LARGEST = 64 * 1024
-"""Bytes that are read at most, of a file that is not for texts."""
+"""Bytes that a file which is not for texts may have."""
 
 
 def read_text(path: Path, largest: int = LARGEST) -> str | None:
-    """What the file says, which is nothing when there is none; None when it cannot be read, or is
-    not written in UTF-8."""
+    """What the file says, which is nothing when there is none; None when it cannot be read, is not
+    written in UTF-8, or has more than `largest` bytes: half of it could say what all of it does
+    not."""
     try:
         with path.open("rb") as file:
-            return file.read(largest).decode("utf-8-sig")
+            raw = file.read(largest + 1)
+            return raw.decode("utf-8-sig") if len(raw) <= largest else None
     except FileNotFoundError:
-        return ""
+        return None if path.is_symlink() else ""  # what a link leads to may be back tomorrow
     except (OSError, UnicodeError):
         return None
 

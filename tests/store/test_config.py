@@ -6,6 +6,7 @@ from operator_tui.store.config import Config, read_config, written
 from operator_tui.store.config import ConfigFault as Fault
 from operator_tui.store.ports import Preferences
 from operator_tui.store.toml_faults import TomlFault
+from operator_tui.store.toml_text import LARGEST
 
 
 def config(folder: Path, text: str | bytes) -> Path:
@@ -76,16 +77,38 @@ def test_of_a_file_that_cannot_be_read_nothing_is_used(tmp_path: Path, text: str
     assert read.preferences == Preferences(keep_days=None)
 
 
-@pytest.mark.parametrize("text", ["keep_days = 0", "keep_day = 90", "days = 90\nname = 3", "x = "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "keep_days = 0",
+        "keep_day = 90",
+        "days = 90\nname = 3",
+        "x = ",
+        "[theme]\nkeep_days = 90",
+        "[[name]]\nkeep_days = 90",
+        "#" * LARGEST + "\nkeep_days = 90",
+    ],
+    ids=lambda text: text[:20],
+)
 def test_where_it_is_not_certain_what_is_to_be_kept_nothing_is_purged(
     tmp_path: Path, text: str
 ) -> None:
     assert read_config(config(tmp_path, text)).preferences.keep_days is None
 
 
+def test_where_a_link_leads_nowhere_now_nothing_is_purged(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").symlink_to(tmp_path / "not-mounted" / "config.toml")
+    assert read_config(tmp_path / "config.toml").preferences.keep_days is None
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
-    [('theme = "x"', 30), ("name = 3\nkeep_days = 7", 7), ("x = 1\nkeep_days = 7", 7)],
+    [
+        ('theme = "x"', 30),
+        ("name = 3", 30),
+        ("name = 3\nkeep_days = 7", 7),
+        ("x = 1\nkeep_days = 7", 7),
+    ],
 )
 def test_another_mistake_does_not_change_how_long_things_are_kept(
     tmp_path: Path, text: str, days: int
