@@ -71,8 +71,12 @@ class Socket:
 
     @property
     def close_code(self) -> int:
-        """Why it ended; `TOO_LONG` whenever we ended it for that, whatever the server answered."""
-        return TOO_LONG if self._too_long else self._connection.close_code or NO_CLOSE
+        """Why it ended; `TOO_LONG` whenever we ended it for that, whatever the server answered, and
+        only then: with the same code the server would speak of a frame of ours, an accident."""
+        said = self._connection.close_code or NO_CLOSE
+        if self._too_long:
+            return TOO_LONG
+        return NO_CLOSE if said == TOO_LONG else said
 
     def send(self, frame: FromClient) -> None:
         """Queue a frame; a server that takes none of them has not got a connection."""

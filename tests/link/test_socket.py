@@ -66,9 +66,16 @@ TOO_LONG = Close(1009, "")
         (ConnectionClosedError(None, TOO_LONG), 1009),
         (ConnectionClosedError(Close(1011, ""), TOO_LONG, rcvd_then_sent=False), 1009),
         (ConnectionClosedError(Close(1012, ""), Close(1012, ""), rcvd_then_sent=True), 1012),
+        (ConnectionClosedError(TOO_LONG, TOO_LONG, rcvd_then_sent=True), 1006),
         (ConnectionClosedError(None, None), 1006),
     ],
-    ids=["it says nothing", "it says something else", "the server's own end", "without a word"],
+    ids=[
+        "it says nothing",
+        "it says something else",
+        "the server's own end",
+        "a frame of ours",
+        "without a word",
+    ],
 )
 async def test_that_we_ended_it_for_a_frame_too_long_is_known_whatever_is_answered(
     end: ConnectionClosedError, code: int
