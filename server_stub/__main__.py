@@ -48,13 +48,11 @@ from server_stub.state_folder import FolderError, private_folder
 from server_stub.tls import Shown, TlsError, seen_of, tls_of
 from server_stub.token_files import TokenFileError, tokens_in
 from server_stub.token_watch import watch
+from server_stub.told import Exit
 from server_stub.trying import try_play
 
 log = logging.getLogger(__name__)
 
-FINE, CRASHED, USAGE = 0, 1, 2
-INTERRUPTED, NOT_READ = 128 + 2, 128 + 13
-"""As a shell tells of SIGINT and SIGPIPE."""
 USAGE_ERRORS = (
     ProblemsError,
     TokenFileError,
@@ -76,9 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
-        return NOT_READ
+        return Exit.NOT_READ
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return Exit.INTERRUPTED
     return code
 
 
@@ -106,14 +104,14 @@ def _served(options: argparse.Namespace) -> int:
             _demo(session, options) if options.mode == "demo" else _serve(session, options)
         )
     except USAGE_ERRORS as error:
-        return _failed(USAGE, str(error))
+        return _failed(Exit.USAGE, str(error))
     except BrokenPipeError:
         raise
     except (OSError, LedgerError) as error:
-        return _failed(CRASHED, str(error))
+        return _failed(Exit.WRONG, str(error))
 
 
-def _failed(code: int, why: str) -> int:
+def _failed(code: Exit, why: str) -> int:
     for line in f"server-stub: {why}".splitlines():
         print(clean(line), file=sys.stderr)  # a file that is wrong may be anybody's
     return code
@@ -140,7 +138,7 @@ async def _demo(session: Session, options: argparse.Namespace) -> int:
     stdin = StandardInput()
     token = await stdin.line
     if not token:
-        return _failed(USAGE, "no token came on stdin")
+        return _failed(Exit.USAGE, "no token came on stdin")
     if options.operator:
         session = led_by(session, options.operator)
     opening = Opening(session, _wanted(options), None, options.record)
@@ -149,7 +147,7 @@ async def _demo(session: Session, options: argparse.Namespace) -> int:
     await _run(house, host, bound, stdin.ended)
     if house.begun:
         opening.end(house.practice)
-    return FINE
+    return Exit.FINE
 
 
 async def _serve(session: Session, options: argparse.Namespace) -> int:
@@ -178,7 +176,7 @@ async def _serve(session: Session, options: argparse.Namespace) -> int:
     await _run(house, host, bound, asyncio.Event(), *beside)
     if house.begun:
         opening.end(house.practice)
-    return FINE
+    return Exit.FINE
 
 
 def _bound(options: argparse.Namespace) -> socket.socket:

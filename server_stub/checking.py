@@ -1,26 +1,15 @@
 """`server-stub check`: everything that is wrong with plays, sessions and intents, at once."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import structs
 
-from operator_tui.desk.text import SafeText, clean
 from server_stub.plays import checking, intents, reading
 from server_stub.plays.file_kinds import KINDS, SESSION, other_kind
 from server_stub.plays.problems import Problem, ProblemsError
 from server_stub.sessions import session_file
-
-FINE, WRONG = 0, 1
-
-
-def say(text: str) -> None:
-    """Print what strangers may have written: cleaned, and whatever the terminal can show."""
-    for line in text.split("\n"):
-        shown = clean(line, SafeText)
-        encoding = sys.stdout.encoding or "ascii"
-        print(shown.encode(encoding, "replace").decode(encoding))
+from server_stub.told import Exit, say
 
 
 def check(names: Sequence[str]) -> int:
@@ -33,7 +22,7 @@ def check(names: Sequence[str]) -> int:
             wrong += 1
             say(str(problem))
     say(_summary(len(paths), wrong))
-    return WRONG if wrong or not paths else FINE
+    return Exit.WRONG if wrong or not paths else Exit.FINE
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from server_stub.checking import FINE, WRONG, say
 from server_stub.fingerprint import fingerprint
 from server_stub.plays.actions import LineError
 from server_stub.plays.problems import ProblemsError
 from server_stub.replay import replayed
+from server_stub.told import Exit, say
 
 
 def replay(path: Path) -> int:
@@ -15,7 +15,7 @@ def replay(path: Path) -> int:
         practice, ended = replayed(path)
     except (OSError, ProblemsError, LineError) as error:
         say(str(error))
-        return WRONG
+        return Exit.WRONG
     found = fingerprint(practice.ledger, practice.floor.staff)
     for operator in practice.floor.staff:
         say(f"{operator}: {practice.ledger.head(operator)} events")
@@ -24,7 +24,7 @@ def replay(path: Path) -> int:
         say("The recording was broken off, so it says nothing to compare with.")
     elif ended.fingerprint != found:
         say(f"The recording says {ended.fingerprint}: this is not the same session.")
-        return WRONG
+        return Exit.WRONG
     else:
         say("The same as recorded.")
-    return FINE
+    return Exit.FINE

@@ -10,7 +10,6 @@ from operator_tui.desk.entries import Language
 from operator_tui.desk.text import clean
 from operator_tui.desk.time import SECOND, Millis
 from server_stub.asked_for import file_of, language_of
-from server_stub.checking import FINE, WRONG, say
 from server_stub.control.errors import OrderError
 from server_stub.control.rehearsed import WORDS, Rehearsed
 from server_stub.plays import checking, intents, reading
@@ -19,6 +18,7 @@ from server_stub.plays.play import Play, Transferred
 from server_stub.plays.problems import ProblemsError
 from server_stub.plays.spans import HOW, span, written
 from server_stub.plays.who import in_language
+from server_stub.told import Exit, say
 from server_stub.visitors.acts import Acted
 from server_stub.visitors.course import Is
 from server_stub.visitors.rehearsal import LISTENS, Rehearsal, clock
@@ -50,7 +50,7 @@ def try_play(options: Namespace) -> int:
         lines = _script(options.script) if options.script else None
     except ProblemsError as error:
         say(str(error))
-        return WRONG
+        return Exit.WRONG
     for problem in checking.check(path):
         say(f"({problem})")
     _introduce(play, language)
@@ -58,7 +58,7 @@ def try_play(options: Namespace) -> int:
         say(HELP + "\n")
     rehearsal = Rehearsal(play, language, known, options.seed or 1)
     _play(rehearsal, Rehearsed(rehearsal, path, known), lines)
-    return FINE
+    return Exit.FINE
 
 
 def _script(name: str) -> list[str]:

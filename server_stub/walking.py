@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from operator_tui.desk.entries import Language
-from server_stub.checking import FINE, WRONG, say
 from server_stub.plays import intents
 from server_stub.plays.outline import branches, condition, outline, summary
 from server_stub.plays.play import Branch, Play, Silent
+from server_stub.told import Exit, say
 from server_stub.visitors.course import Is
 from server_stub.visitors.rehearsal import Rehearsal
 from server_stub.visitors.routes import Route, routes, walk
@@ -27,7 +27,7 @@ def walked(play: Play, language: Language, known: intents.Known) -> int:
     for route in failed:
         say(f"line {route.aim.line}: {condition(route.aim)} does not come to an end.")
     say(f"{len(every) - len(failed)} ways from beginning to end.")
-    return WRONG if failed or len(every) < len(branches(play)) else FINE
+    return Exit.WRONG if failed or len(every) < len(branches(play)) else Exit.FINE
 
 
 def _way(rehearsal: Rehearsal) -> Iterator[str]:

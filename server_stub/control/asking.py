@@ -8,13 +8,12 @@ from pathlib import Path
 
 import msgspec
 
-from server_stub.checking import say
 from server_stub.control.door import Answer
 from server_stub.control.errors import OrderError
 from server_stub.control.orders import usage
 from server_stub.control.place import socket_path
+from server_stub.told import Exit, say
 
-FINE, REFUSED, USAGE = 0, 1, 2
 WITHIN = 20.0
 """Real seconds after which a server that does not answer counts as stuck: longer than that waits
 for its disk (`door.KEPT_WITHIN`)."""
@@ -26,17 +25,17 @@ def ask(folder: Path, words: Sequence[str]) -> int:
     if not words or words[0] in {"help", "--help", "-h"}:
         for line in usage():
             say(line)
-        return FINE
+        return Exit.FINE
     try:
-        path, code = socket_path(folder), FINE
+        path, code = socket_path(folder), Exit.FINE
         for order in _orders(words):
             answer = _asked(path, order)
             for line in answer.lines:
                 say(line)
-            code = code if answer.ok else REFUSED
+            code = code if answer.ok else Exit.WRONG
     except OrderError as error:
         say(str(error))
-        return USAGE
+        return Exit.USAGE
     return code
 
 

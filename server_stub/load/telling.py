@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from time import process_time
 
 from operator_tui.desk.time import HOUR
-from server_stub.checking import FINE, say
 from server_stub.clock import VirtualClock
 from server_stub.load.closed_loop import Speed, Times, computed
 from server_stub.load.core import OwnCore, run
 from server_stub.load.crowd import library
 from server_stub.load.many import Cost, measured
+from server_stub.told import Exit, say
 
 CHATS = (1, 2, 3, 4)
 HEAD = (
@@ -36,7 +36,7 @@ def load(options: argparse.Namespace) -> int:
     speed = Speed(typing=options.typing, reply=options.reply)
     for line in table(computed(CHATS, plays, speed), speed):
         say(line)
-    return FINE
+    return Exit.FINE
 
 
 def timers() -> str:
