@@ -29,10 +29,12 @@ def complaints(
     nobody who may only have no proper id is said not to be there.
     """
     yield from _unknown_plays(file, {*beside, *plays})
-    people = [one.id for one in file.operators] + [one.id for one in file.colleagues]
+    operators = [one.id for one in file.operators]
+    colleagues = [one.id for one in file.colleagues]
+    people = [*operators, *colleagues]
     visitors = [visitor.id for visitor in file.visitors]
-    yield from _twice("operator", people)
-    yield from _twice("visitor", visitors)
+    yield from _twice(operator=operators, colleague=colleagues)
+    yield from _twice(visitor=visitors)
     if not file.operators:
         yield "operator", "nobody practises.", "Add [[operator]] with id and name."
     known_people = _Names(people, mending.misnamed, mending.nameless.isdisjoint(PEOPLE))
@@ -41,7 +43,7 @@ def complaints(
         yield from _visitor(f"visitor[{number}]", visitor, plays, known_people)
     for number, process in enumerate(file.arrivals):
         yield from _arrivals(f"arrivals[{number}]", process, known_people)
-    yield from _twice("arrivals", [one.id for one in file.arrivals])
+    yield from _twice(arrivals=[one.id for one in file.arrivals])
     for number, event in enumerate(file.events):
         yield from _event(f"event[{number}]", event, file, known_visitors)
     for number, rule in enumerate(file.suggests):
@@ -55,11 +57,15 @@ def complaints(
             yield from known_people.without(f"{key}.to", passing.to)
 
 
-def _twice(key: str, ids: list[str]) -> Iterator[Complaint]:
-    for number, one in enumerate(ids):
-        if ids.index(one) < number:
-            where, what = f"{key}[{number}].id", f'the id "{one}" is there already.'
-            yield where, what, "Give one of them another id."
+def _twice(**tables: list[str]) -> Iterator[Complaint]:
+    """Ids that are there already, in one of these tables or the ones before it."""
+    seen: set[str] = set()
+    for table, ids in tables.items():
+        for number, one in enumerate(ids):
+            if one in seen:
+                where, what = f"{table}[{number}].id", f'the id "{one}" is there already.'
+                yield where, what, "Give one of them another id."
+            seen.add(one)
 
 
 def _known(key: str, name: str, known: list[str]) -> Iterator[Complaint]:

@@ -3,8 +3,6 @@
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +14,13 @@ from operator_tui.desk.text import decode_hook
 from server_stub.plays import intents, reading
 from server_stub.plays.file_kinds import SESSION, other_kind
 from server_stub.plays.play import Play
-from server_stub.plays.problems import Problem, ProblemsError
+from server_stub.plays.problems import Problem, ProblemsError, did_you_mean
 from server_stub.plays.spans import HOW, Offset, Span, meant, span
 from server_stub.plays.toml_lines import line_at, lines_of
 from server_stub.sessions.session import FOLDER, Arrivals, Session, SessionFile
 from server_stub.sessions.session_check import complaints
 from server_stub.sessions.session_mending import mended
-from server_stub.sessions.session_wording import shown, wording
-from server_stub.visitors.identity import Impatience
+from server_stub.sessions.session_wording import keys_of, shown, wording
 
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 _MISSING = re.compile(r'missing required field "([^"]*)"')
@@ -127,13 +124,18 @@ def _told(file: str, key: str, error: str, value: object, lines: Mapping[str, in
         return Problem(file, line_at(key, lines), *told, key or "file")
     table = "the table" if key else "the file"
     what = error.replace("Object missing", f"{table} is missing").replace("Object", table)
-    hint = ""
     unknown = _UNKNOWN.search(error)
-    if unknown and (close := get_close_matches(unknown.group(1), _keys(), n=1)):
-        hint = f'Did you mean "{close[0]}"?'
+    hint = _place_of(unknown.group(1), key) if unknown else ""
     line = line_at(f"{key}.{unknown.group(1)}".lstrip(".") if unknown else key, lines)
     what = what.replace("`", '"').rstrip(".")
     return Problem(file, line, what if what.endswith("?") else f"{what}.", hint, key or "file")
+
+
+def _place_of(name: str, table: str) -> str:
+    """What to do with a name that means nothing in this table."""
+    if name in keys_of(""):
+        return "Put it above the first [ or [[."
+    return did_you_mean(name, keys_of(table))
 
 
 def _not_misspelt(problems: list[Problem]) -> list[Problem]:
@@ -145,18 +147,6 @@ def _not_misspelt(problems: list[Problem]) -> list[Problem]:
         if not (field := _MISSING.search(one.what))
         or (one.where, f'Did you mean "{field.group(1)}"?') not in meant_here
     ]
-
-
-@cache
-def _keys() -> tuple[str, ...]:
-    import server_stub.sessions.session as kinds  # noqa: PLC0415
-
-    tables = (
-        *(kinds.OperatorSpec, kinds.ColleagueSpec, kinds.VisitorSpec, kinds.Past, kinds.Passing),
-        *(kinds.Arrivals, kinds.Burst, kinds.Rate, kinds.EventSpec, kinds.SuggestSpec, Impatience),
-    )
-    every = (SessionFile, Policy, *tables)
-    return tuple({one.encode_name for table in every for one in structs.fields(table)})
 
 
 def _intents(path: Path) -> tuple[intents.Known, list[Problem]]:

@@ -44,6 +44,15 @@ def kind_of(steps: Sequence[Step]) -> kinds.Type | None:
     return kind
 
 
+def keys_of(path: str) -> tuple[str, ...]:
+    """What the table at a path may say; empty where no table belongs."""
+    match kind_of(steps_of(path)):
+        case kinds.StructType(fields=fields):
+            return tuple(one.encode_name for one in fields)
+        case _:
+            return ()
+
+
 def wording(value: object, path: str, error: str) -> Wording | None:
     """How to tell that `value` is not what belongs at `path`; None: as the types say it."""
     steps = steps_of(path)

@@ -89,6 +89,7 @@ def test_times_are_read_as_people_write_them(tmp_path: Path) -> None:
         ('at = "-1m30s"', "", 'missing required field "at"'),
         ("places = 3", "places = 0", "policy.places"),
         ("places = 3", "plaices = 3", 'Did you mean "places"?'),
+        ("places = 3", 'about = "two"', 'unknown field "about". Put it above the first [ or [[.'),
         ('"20s"', '"soon"', "policy.first_reply_within"),
         ('name = "try"', "name = ", "file: Invalid value"),
         ('id = "anna"', 'id = "an na"', "operator[0].id"),
@@ -238,6 +239,16 @@ def test_what_stands_in_for_a_mistake_is_not_judged(tmp_path: Path) -> None:
 def test_a_list_of_tables_is_told_as_it_is_written(tmp_path: Path) -> None:
     told = mistakes(tmp_path, f"visitor = [1]\n{GOOD[: GOOD.index('[[visitor')]}")
     assert told.endswith("1 is not a table. Write [[visitor]] and its lines under it.")
+
+
+def test_no_name_is_proposed_that_means_nothing_in_that_table(tmp_path: Path) -> None:
+    told = mistakes(tmp_path, GOOD.replace('id = "tom"', 'id = "tom"\nlimits = 1'))
+    assert told == 'try.toml, line 14, visitor[0]: the table contains unknown field "limits".'
+
+
+def test_who_has_the_id_of_an_operator_is_named_as_the_colleague_it_is(tmp_path: Path) -> None:
+    told = mistakes(tmp_path, f'{GOOD}[[colleague]]\nname = "A"\nid = "anna"\n')
+    assert told.startswith('try.toml, line 19, colleague[0].id: the id "anna" is there already.')
 
 
 @pytest.mark.parametrize("key", ["a.b", "a[0]", "a.b[0].c", "[", ""])
