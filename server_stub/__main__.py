@@ -16,9 +16,7 @@ from pathlib import Path
 
 from operator_tui import crash
 from operator_tui.desk.text import clean
-from server_stub.announcing import Announced, why_not
 from server_stub.arguments import default_state, read
-from server_stub.checking import check
 from server_stub.clock import VirtualClock
 from server_stub.committing import commit_in_a_thread
 from server_stub.control.asking import ask
@@ -29,15 +27,17 @@ from server_stub.control.place import socket_path
 from server_stub.control.trainer import Trainer
 from server_stub.guests.link import capability_in
 from server_stub.guests.route import PAGE_PATH, VisitorRoute
-from server_stub.host import OPERATOR_PATH, Host, listening
 from server_stub.house import House
 from server_stub.load.telling import load as load_of
 from server_stub.log_file import log_to
-from server_stub.names import shown
+from server_stub.network.host import OPERATOR_PATH, Host, listening
+from server_stub.network.names import shown
+from server_stub.network.tls import Shown, TlsError, seen_of, tls_of
+from server_stub.network.token_files import TokenFileError, tokens_in
+from server_stub.network.token_watch import watch
 from server_stub.opening import AnotherSessionError, Opening, Wanted
 from server_stub.plays.problems import ProblemsError
 from server_stub.replay import AnotherRecordingError
-from server_stub.replaying import replay
 from server_stub.service.ledger import LedgerError
 from server_stub.service.operators import Tokens
 from server_stub.sessions.session import Session, led_by
@@ -45,11 +45,11 @@ from server_stub.sessions.session_file import load
 from server_stub.sessions.session_file import names as built_in
 from server_stub.standard_input import StandardInput
 from server_stub.state_folder import FolderError, private_folder
-from server_stub.tls import Shown, TlsError, seen_of, tls_of
-from server_stub.token_files import TokenFileError, tokens_in
-from server_stub.token_watch import watch
 from server_stub.told import Exit
-from server_stub.trying import try_play
+from server_stub.tools.announcing import Announced, why_not
+from server_stub.tools.checking import check
+from server_stub.tools.replaying import replay
+from server_stub.tools.trying import try_play
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ import pytest
 from operator_tui.wire.codec import read_event
 from server_stub.clock import VirtualClock
 from server_stub.committing import commit_in_a_thread
-from server_stub.host import Host, listening
 from server_stub.house import House
+from server_stub.network.host import Host, listening
 from server_stub.service.ledger_file import FileLedger
 from server_stub.service.operators import Tokens
 from server_stub.service.practice import Practice

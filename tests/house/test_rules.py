@@ -162,7 +162,7 @@ def test_a_forbidden_name_is_found(rule: Rule, text: str) -> None:
     [
         (forbidden.asks_the_time, "time.monotonic()", "operator_tui/clock.py"),
         (forbidden.asks_the_time, "desk.now()", "operator_tui/link/runner.py"),
-        (forbidden.asks_the_time, "time.sleep(1); server_time.time", "server_stub/host.py"),
+        (forbidden.asks_the_time, "time.sleep(1); server_time.time", "server_stub/network/host.py"),
         (forbidden.makes_text_safe_by_name, "kind(raw); SafeText(x)", "operator_tui/desk/text.py"),
         (forbidden.makes_text_safe_by_name, "x: SafeText = clean(raw)", "server_stub/a.py"),
         (forbidden.vague_module, "", "operator_tui/desk/text.py"),

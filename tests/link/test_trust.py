@@ -9,7 +9,7 @@ from operator_tui.link.server import Server
 from operator_tui.link.socket import RefusedError, dial
 from operator_tui.link.trust import TrustError, context_of
 from operator_tui.store.secret import Secret
-from server_stub.tls import tls_of
+from server_stub.network.tls import tls_of
 from tests.link.certificates import Certificate, made, signed_by_itself
 from tests.server_stub.serving import TOKEN, serving
 from tests.walk.test_exit_codes import ran

@@ -14,9 +14,9 @@ from websockets.typing import Subprotocol
 from operator_tui.desk.policy import Policy
 from operator_tui.wire.frames import SUBPROTOCOL
 from server_stub.clock import VirtualClock
-from server_stub.doors import Doors
-from server_stub.host import Host, listening
 from server_stub.house import House
+from server_stub.network.doors import Doors
+from server_stub.network.host import Host, listening
 from server_stub.service.ledger import Ledger
 from server_stub.service.operators import Staff, Tokens
 from server_stub.service.practice import Practice

@@ -12,8 +12,8 @@ import pytest
 
 from server_stub.__main__ import main
 from server_stub.arguments import read
-from server_stub.host import listening
-from server_stub.token_files import TokenFileError, good_tokens, tokens_in
+from server_stub.network.host import listening
+from server_stub.network.token_files import TokenFileError, good_tokens, tokens_in
 from tests.link.certificates import Certificate, made, signed_by_itself
 from tests.server_stub.serving import client
 

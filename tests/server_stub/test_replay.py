@@ -15,12 +15,12 @@ from server_stub.fingerprint import fingerprint
 from server_stub.plays.problems import ProblemsError
 from server_stub.recording import Ended, Played, RecordedPractice, Tape
 from server_stub.replay import begun, replayed
-from server_stub.replaying import replay
 from server_stub.service.ledger import Ledger
 from server_stub.service.operators import staff_of
 from server_stub.service.practice import Caller, Practice
 from server_stub.sessions.session_file import load
 from server_stub.sessions.stage import Stage
+from server_stub.tools.replaying import replay
 from server_stub.visitors.acts import Closes, Leaves, Opens, SharesScreen
 from tests.server_stub.sessions.shift import T0
 

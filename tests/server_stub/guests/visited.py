@@ -20,8 +20,8 @@ from server_stub.clock import VirtualClock
 from server_stub.guests.guests import Guests
 from server_stub.guests.link import BY_HAND
 from server_stub.guests.route import VisitorRoute
-from server_stub.host import Host, listening
 from server_stub.house import Begin, House
+from server_stub.network.host import Host, listening
 from server_stub.service.ledger import Ledger
 from server_stub.service.operators import Tokens
 from server_stub.service.practice import Practice

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server_stub.checking import check as check_files
 from server_stub.plays import intents
 from server_stub.plays.checking import check, check_text
 from server_stub.plays.problems import Problem, ProblemsError
 from server_stub.plays.reading import parse
+from server_stub.tools.checking import check as check_files
 
 START = ("== start", "opens chat", "says Hi")
 LISTEN = ("listen", "  if silence 2m -> end", "  else -> end")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from operator_tui.desk.entries import Id
+from server_stub.network.token_files import token_file
 from server_stub.opening import Opening
-from server_stub.token_files import token_file
 
 
 class Announced:

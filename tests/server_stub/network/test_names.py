@@ -8,8 +8,8 @@ from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
 from websockets.http11 import Request
 
-from server_stub.names import Names, shown
-from server_stub.tls import Shown, seen_of, tls_of
+from server_stub.network.names import Names, shown
+from server_stub.network.tls import Shown, seen_of, tls_of
 from tests.link.certificates import made, signed_by_itself
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from operator_tui.desk.entries import Language
 from operator_tui.desk.text import clean
 from operator_tui.desk.time import SECOND, Millis
-from server_stub.asked_for import file_of, language_of
 from server_stub.control.errors import OrderError
 from server_stub.control.rehearsed import WORDS, Rehearsed
 from server_stub.plays import checking, intents, reading
@@ -19,10 +18,11 @@ from server_stub.plays.problems import ProblemsError
 from server_stub.plays.spans import HOW, span, written
 from server_stub.plays.who import in_language
 from server_stub.told import Exit, say
+from server_stub.tools.asked_for import file_of, language_of
+from server_stub.tools.walking import walked
 from server_stub.visitors.acts import Acted
 from server_stub.visitors.course import Is
 from server_stub.visitors.rehearsal import LISTENS, Rehearsal, clock
-from server_stub.walking import walked
 
 HELP = """Write what the operator says, and Enter. An empty line lets time pass until
 the visitor does something by itself.

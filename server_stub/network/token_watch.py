@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from server_stub.house import House
+from server_stub.network.token_files import good_tokens
 from server_stub.service.operators import Tokens
-from server_stub.token_files import good_tokens
 
 log = logging.getLogger(__name__)
 

@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import InvalidHandshake, InvalidMessage
 
-from server_stub import host, speaking, token_watch
+from server_stub import speaking
 from server_stub.arguments import read
-from server_stub.doors import Doors
 from server_stub.log_file import log_to
+from server_stub.network import host, token_watch
+from server_stub.network.doors import Doors
+from server_stub.network.tls import TlsError, tls_of
+from server_stub.network.token_files import good_tokens, token_file, tokens_in
+from server_stub.network.token_watch import watch
 from server_stub.state_folder import FolderError, private_folder
-from server_stub.tls import TlsError, tls_of
-from server_stub.token_files import good_tokens, token_file, tokens_in
-from server_stub.token_watch import watch
 from tests.link.certificates import made
 from tests.server_stub.scripted import Scripted, after, opens
 from tests.server_stub.serving import client, serving

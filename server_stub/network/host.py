@@ -14,10 +14,10 @@ from websockets.http11 import Request, Response
 from operator_tui.crash import report
 from operator_tui.wire.frames import FRAME_LIMIT, SUBPROTOCOL
 from server_stub.connection import serve_operator
-from server_stub.doors import Doors
 from server_stub.guests.route import VisitorRoute, chosen_subprotocol
 from server_stub.house import House
-from server_stub.names import Names
+from server_stub.network.doors import Doors
+from server_stub.network.names import Names
 from server_stub.service.operators import Tokens
 
 log = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""What `server-stub` does for trainers beside serving: checking, trying, playing again."""
