@@ -1,6 +1,7 @@
 """What is wrong in the operator's own files, for `doctor`: config, canned replies, keys, themes."""
 
 from collections.abc import Iterator
+from os.path import lexists
 
 from msgspec import Struct
 
@@ -49,7 +50,7 @@ def config_mistakes(read: Config) -> list[str]:
 
 
 def _canned(files: Paths) -> Found:
-    if not files.canned.exists():
+    if not lexists(files.canned):
         return _told("canned", "none of your own: the bundled replies are used", ())
     loaded = canned_files.load(files.canned)
     mistakes = [
@@ -59,7 +60,7 @@ def _canned(files: Paths) -> Found:
 
 
 def _keys(files: Paths) -> Found:
-    if not files.keys.exists():
+    if not lexists(files.keys):
         return _told("keys", "none of your own: F1 shows all keys", ())
     own = key_files.load_keys(files.keys)
     chosen = keymap(own.asked)

@@ -14,6 +14,7 @@ from operator_tui.link.backend import (
     LinkState,
     Update,
 )
+from operator_tui.own_files import examined
 from operator_tui.start import Exit, Watched, make_setup, run_app, why
 from operator_tui.store.config import Config, read_config
 from operator_tui.store.paths import Paths
@@ -112,6 +113,14 @@ def _own_keys() -> Iterator[None]:
 def _in_english() -> Iterator[None]:
     yield
     use_language("en")
+
+
+def test_links_that_lead_nowhere_are_told_of_each_of_the_operators_files(tmp_path: Path) -> None:
+    files = Paths(*(tmp_path / name for name in ("c", "r", "k", "t", "s", "d", "l")))
+    files.themes.mkdir()
+    for path in (files.config, files.canned, files.keys, files.themes / "dusk.toml"):
+        path.symlink_to(tmp_path / "not-mounted")
+    assert [found.mistakes for found in examined(files)] == [True] * 4
 
 
 @pytest.mark.usefixtures("_own_keys", "_in_english")

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import StrEnum
+from os.path import lexists
 from pathlib import Path
 
 from msgspec import Struct
@@ -120,7 +121,8 @@ def load_theme(name: str, own: Path | None = None) -> Theme:
     known = theme_names(own)
     if name not in known:  # a name is never a path: only names that a folder listed are opened
         raise ThemeError(f"{name}.toml", 0, Trouble.ABSENT, name, _guess(name, known))
-    path = next(p for folder in _folders(own) if (p := folder / f"{name}.toml").is_file())
+    paths = [folder / f"{name}.toml" for folder in _folders(own)]
+    path = next((path for path in paths if lexists(path)), paths[-1])
     text = read_text(path)
     if text is None:
         raise ThemeError(path.name, 0, Trouble.UNREADABLE)

@@ -10,6 +10,7 @@ from operator_tui.store.theme_files import (
     parse_theme,
     theme_names,
     theme_or_default,
+    usable_themes,
 )
 from operator_tui.ui.theme_notice import theme_notice
 
@@ -124,6 +125,16 @@ def test_a_broken_theme_called_night_still_gives_the_built_in_one(tmp_path: Path
     assert theme.title == "Night"
     assert error is not None
     assert error.trouble is Trouble.UNREADABLE
+
+
+def test_what_is_no_file_costs_its_own_theme_alone(tmp_path: Path) -> None:
+    (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "folder.toml").mkdir()
+    assert set(usable_themes(tmp_path)) == set(theme_names())
+    for name in ("gone", "folder"):
+        _, error = theme_or_default(name, tmp_path)
+        assert error is not None
+        assert error.trouble is Trouble.UNREADABLE
 
 
 @pytest.mark.parametrize("name", ["../pyproject", "/etc/passwd", "", "nihgt"])
