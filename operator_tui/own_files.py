@@ -75,7 +75,8 @@ def _themes(files: Paths) -> Found:
     usable, mistakes = [], []
     for name in own:
         try:
-            usable.append(theme_files.load_theme(name, files.themes).name)
+            theme_files.load_theme(name, files.themes)
+            usable.append(name)
         except theme_files.ThemeError as error:
             where = error.file, error.line, error.trouble, error.key, error.guess
             mistakes.append(theme_mistake(*where))

@@ -123,6 +123,15 @@ def test_links_that_lead_nowhere_are_told_of_each_of_the_operators_files(tmp_pat
     assert [found.mistakes for found in examined(files)] == [True] * 4
 
 
+def test_the_doctor_calls_an_own_theme_by_the_name_that_chooses_it(tmp_path: Path) -> None:
+    files = Paths(*(tmp_path / name for name in ("c", "r", "k", "t", "s", "d", "l")))
+    files.themes.mkdir()
+    night = Path(__file__).parents[1] / "themes" / "night.toml"
+    (files.themes / "harbour.toml").write_bytes(night.read_bytes())
+    *_, themes = examined(files)
+    assert themes.lines[0].endswith("night, harbour (yours)")
+
+
 @pytest.mark.usefixtures("_own_keys", "_in_english")
 def test_a_mistake_in_the_settings_is_told_on_the_desk_in_the_language_they_name(
     tmp_path: Path,
