@@ -22,7 +22,7 @@ class Situation(Struct, frozen=True, eq=False):
     """The chat under the list's cursor, while the list has the focus."""
     now: Millis = 0
     undoable: bool = False
-    """An act waits for its six seconds, and Ctrl+Z here would take it back."""
+    """An act waits for its time to be up, and Ctrl+Z here would take it back."""
     stranded: bool = False
     """There are texts whose chats are gone."""
     noting: bool = False
