@@ -33,6 +33,17 @@ async def test_undo_leads_back_to_where_the_hands_were() -> None:
         assert desk.list.cursor == "Aino"
 
 
+async def test_the_next_key_is_about_the_chat_that_undo_brought_back() -> None:
+    async with scene() as desk:
+        await desk.visitor("Bram").says("Hallo?")
+        await ready_to_close(desk)
+        await desk.operator.presses("escape")
+        await closes(desk)
+        assert desk.list.cursor == "Bram"
+        await desk.operator.presses("ctrl+z", "f4")
+        desk.sees("to Aino", "transfer the chat with Aino")
+
+
 async def test_undo_leads_back_from_a_chat_in_which_nothing_was_written() -> None:
     async with scene() as desk:
         await desk.visitor("Bram").says("Hallo?")

@@ -62,6 +62,8 @@ class Panes:
         if gone.hands is Hands.ELSEWHERE or moved_on or screen.sheets.sheet is not None:
             return
         screen.open(gone.chat.id, write=gone.hands is Hands.WRITING)
+        if self.in_list:
+            screen.query_one(ChatList).put_cursor(gone.chat.id)
 
     def next(self) -> None:
         """F6: the pane after the one with the focus."""

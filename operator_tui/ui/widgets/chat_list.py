@@ -60,6 +60,12 @@ class ChatList(ChatRows, can_focus=True, inherit_bindings=False):
         known = (chat for chat in (self.open_chat, before) if chat in found.at)
         self.put_cursor(next(known, first))
 
+    def watch_open_chat(self) -> None:
+        """The cursor goes along: the next key is about the chat that is shown."""
+        super().watch_open_chat()
+        if self.has_focus and self.open_chat in self.settled().at:
+            self.put_cursor(self.open_chat)
+
     def on_click(self, event: events.Click) -> None:
         """A row opens; the line that tells of more turns a page."""
         seen = self.view()

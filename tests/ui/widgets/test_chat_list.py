@@ -56,6 +56,15 @@ async def test_the_cursor_begins_at_the_open_chat() -> None:
         assert scene.moved == ["EvaNowak"]
 
 
+async def test_the_cursor_goes_along_with_the_open_chat() -> None:
+    async with chat_list(chats.model_desk()) as scene:
+        await scene.focus()
+        scene.list.open_chat = "EvaNowak"
+        assert scene.list.cursor == "EvaNowak"
+        scene.list.open_chat = None
+        assert scene.list.cursor == "EvaNowak"
+
+
 async def test_keys_move_the_cursor_and_ask_for_its_chat() -> None:
     async with chat_list(chats.model_desk()) as scene:
         await scene.focus()
