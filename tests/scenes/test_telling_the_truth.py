@@ -238,3 +238,21 @@ async def test_that_something_stands_in_no_conversation_is_said_until_it_is_read
         await aino.does(Unreadable(aino.chat))
         assert "A message could not be read" in desk.said
         assert "could not be read" not in desk.advice
+
+
+async def test_the_keys_line_tells_the_keys_of_the_pane_with_the_focus() -> None:
+    async with scene() as desk:
+        await desk.open_with("Aino")
+        await desk.operator.presses("f4")
+        assert "Enter transfer" in desk.keys
+        await desk.operator.presses("f7")
+        desk.sees("internal note about Aino")
+        assert "Enter transfer" not in desk.keys
+        assert "F7 reply" in desk.keys
+
+        await desk.operator.presses("f7", "f3")
+        assert "Enter insert" in desk.keys
+        await desk.operator.clicks("to Aino")
+        assert "Enter insert" not in desk.keys
+        await desk.operator.presses("f6")
+        assert "F3 canned" in desk.keys

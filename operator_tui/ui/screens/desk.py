@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from textual import on, work
+from textual import events, on
 from textual.message import Message
 
 from operator_tui.desk.model import Chat, Desk
@@ -69,14 +69,10 @@ class DeskScreen(DeskLayout):
 
     def on_mount(self) -> None:
         """Start the link and the clock; say what went wrong while the files were read."""
-        self._run_link()
+        self.run_worker(self.backend.run(self.feed.adopt), group="link", exclusive=True)
         self.feed.run()
         self.panes.to_list()
         self.advice.begin()
-
-    @work(exclusive=True, group="link")
-    async def _run_link(self) -> None:
-        await self.backend.run(self.feed.adopt)
 
     def watch_desk(self, desk: Desk | None) -> None:
         """The open chat is part of the desk."""
@@ -94,8 +90,9 @@ class DeskScreen(DeskLayout):
         self.show_hints()
 
     @on(ChatList.CursorMoved)
+    @on(events.DescendantFocus)
     def show_hints(self) -> None:
-        """What the keys do now: those of the sheet that is open, or of the desk."""
+        """What the keys do now: those of the sheet that has the focus, or of the desk."""
         self.query_one(KeysLine).hints = self.sheets.hints or hints(self.situation)
 
     # what the operator does

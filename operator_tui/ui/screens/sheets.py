@@ -54,8 +54,9 @@ class Sheets:
 
     @property
     def hints(self) -> tuple[KeyHint, ...]:
-        """What the keys line says while a sheet is open; empty when none is."""
-        if self._sheet is None:
+        """What the keys line says while a sheet gets the keys; empty when none does, or another
+        pane. Without the focus is only a terminal that is in the background."""
+        if self._sheet is None or self._screen.focused not in {None, self._sheet}:
             return ()
         return tuple(
             KeyHint(hint.key, hint.label, True, f"{PRESS}{hint.press}")
