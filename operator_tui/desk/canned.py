@@ -18,7 +18,8 @@ from operator_tui.desk.time import Millis
 Values: TypeAlias = Mapping[str, str]
 """What is known for the placeholders: a word, and what stands for it."""
 
-PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+PLACEHOLDER = re.compile(r"\{([^{}\n]+)\}")
+"""Whatever stands in braces: operators write "{päivä}" and "{Order number}" into their own."""
 VISITOR_NAMES = frozenset({"name", "name_vocative"})
 """Placeholders that need the visitor's name; without one `text_noname` is used."""
 WORDS = VISITOR_NAMES.union(

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct, structs
 
-from operator_tui.desk.canned import SENT_AS_THEY_ARE, CannedReply, blanks
+from operator_tui.desk.canned import PLACEHOLDER, SENT_AS_THEY_ARE, CannedReply, blanks
 from operator_tui.desk.entries import Id, Language, Step
 from operator_tui.desk.text import SafeLine, SafeText, clean, decode_hook
 from operator_tui.store.toml_faults import fault_in
@@ -47,6 +47,8 @@ class MistakeKind(StrEnum):
     """A text is longer than a message may be."""
     HAS_BLANK = "has_blank"
     """`detail` is the id of a reply that goes out by one key and cannot have blanks."""
+    LONE_BRACE = "lone_brace"
+    """`detail` is the key of a text with a brace that makes no blank, and would be sent."""
 
 
 class Mistake(Struct, frozen=True):
@@ -212,6 +214,8 @@ def _unfit(table: dict[str, str], block: _Block, file: str) -> Iterator[Mistake]
         open_words = {blank.word for blank in blanks(text)} - NAMES
         if table["id"] in SENT_AS_THEY_ARE and open_words:
             yield mistake(file, _line_of(block, key), MistakeKind.HAS_BLANK, table["id"])
+        if set("{}") & set(PLACEHOLDER.sub("", text)):
+            yield mistake(file, _line_of(block, key), MistakeKind.LONE_BRACE, key)
 
 
 def _line_of(block: _Block, key: str) -> int:

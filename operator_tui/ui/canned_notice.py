@@ -3,7 +3,7 @@
 from operator_tui.ui.toml_notice import toml_fault
 from operator_tui.ui.words import tr, trn
 
-COSTS_NOTHING = frozenset({"unknown", "too_long", "has_blank"})
+COSTS_NOTHING = frozenset({"unknown", "too_long", "has_blank", "lone_brace"})
 """Mistakes whose reply is loaded all the same."""
 
 
@@ -60,6 +60,8 @@ def _why(mistake: str, detail: str) -> str:
             return tr('"{key}" is cut after 4,000 characters', key=detail)
         case "has_blank":
             return tr('"{key}" goes out by one key and cannot have blanks', key=detail)
+        case "lone_brace":
+            return tr('"{key}" has a brace that makes no blank', key=detail)
         case "not_toml":
             return toml_fault(detail)
         case _:
@@ -70,7 +72,7 @@ def _wanted(key: str) -> str:
     """What a value must be."""
     match key:
         case "id":
-            return tr('"id" must be a word of letters, digits, _ and -')
+            return tr('"id" must be letters, digits and _ - . : only, at most 64')
         case "tags":
             return tr('"tags" must be texts between [ and ]')
         case "closing_step":

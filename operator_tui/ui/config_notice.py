@@ -13,7 +13,7 @@ def config_notice(fault: str, told: str, *, purges: bool) -> str:
     if fault in {"not_toml", "unreadable"}:
         done = tr("The defaults are used.")
     else:
-        done = tr("All other settings are used.")
+        done = tr("All settings without a mistake are used.")
     kept = tr("Nothing is purged meanwhile.")
     return f"{told}. {done}" if purges else f"{told}. {done} {kept}"
 

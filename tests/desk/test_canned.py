@@ -99,6 +99,16 @@ def test_what_is_not_known_stays_a_blank() -> None:
     assert text[blank.start : blank.end] == "{minutes}"
 
 
+@pytest.mark.parametrize("word", ["päivä", "dzień", "Order number", "day2", "order-id", "王"])
+def test_whatever_stands_in_braces_is_a_blank(word: str) -> None:
+    own = reply("{name}: {" + word + "}.")
+    assert blank_words(filled(own, known(line("Joost"), line("Anna")))) == (word,)
+
+
+def test_no_blank_goes_over_two_lines() -> None:
+    assert blanks("{ this\nand that }") == ()
+
+
 def test_without_a_name_and_without_other_words_the_name_is_a_blank() -> None:
     assert blank_words(filled(reply("Hi {name}"), known(line(""), line("Anna")))) == ("name",)
 

@@ -94,6 +94,13 @@ def test_a_reply_that_goes_out_by_one_key_cannot_have_blanks() -> None:
     assert mistakes(text) == [(7, MistakeKind.HAS_BLANK, "still_checking")]
 
 
+@pytest.mark.parametrize("text", ["Hoi {name", "Hoi name}", "Hoi {}", "Hoi {{name}}"])
+def test_a_brace_that_encloses_no_blank_is_told(text: str) -> None:
+    wrong = GOOD.replace("Twee", text)
+    assert mistakes(wrong) == [(7, MistakeKind.LONE_BRACE, "text")]
+    assert len(read(wrong, "canned.toml").replies) == 2
+
+
 def test_a_header_inside_a_text_is_text() -> None:
     text = 'language = "en"\n[[reply]]\nid = "a"\ntext = """\n[[reply]]\n"""\n'
     result = read(text, "canned.toml")

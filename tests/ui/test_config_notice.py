@@ -42,8 +42,8 @@ def test_a_mistake_says_where_it_stands_and_what_it_is(said: str, told: str) -> 
 @pytest.mark.parametrize(
     ("fault", "purges", "done"),
     [
-        ("no_text", True, "All other settings are used."),
-        ("no_days", False, "All other settings are used. Nothing is purged meanwhile."),
+        ("no_text", True, "All settings without a mistake are used."),
+        ("no_days", False, "All settings without a mistake are used. Nothing is purged meanwhile."),
         ("not_toml", False, "The defaults are used. Nothing is purged meanwhile."),
     ],
 )
