@@ -21,7 +21,7 @@ def check(names: Sequence[str]) -> int:
         for problem in _problems(path, checked):
             wrong += 1
             say(str(problem))
-    say(_summary(len(paths), wrong))
+    say(_summary(len(checked), wrong))
     return Exit.WRONG if wrong or not paths else Exit.FINE
 
 

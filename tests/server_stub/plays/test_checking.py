@@ -263,7 +263,9 @@ def test_plays_beside_a_session_are_checked_with_it_and_once(
     (tmp_path / "s.toml").write_text(session + visitor, encoding="utf-8")
     for names in ([str(tmp_path / "s.toml")], [str(tmp_path)]):
         assert check_files(names) == 1
-        assert capsys.readouterr().out.count("listens for ever") == 1
+        told = capsys.readouterr().out
+        assert told.count("listens for ever") == 1
+        assert told.endswith("\n2 files: 1 mistake.\n")
 
 
 def test_what_can_still_be_judged_beside_a_mistake_of_form_is_told_and_nothing_that_follows() -> (
