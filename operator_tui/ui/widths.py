@@ -8,8 +8,6 @@ WORDS_FROM = 100
 """Availability and places are said in words."""
 WIDE_FROM = 110
 """The visitor's card beside the conversation, long labels of keys, the connection's lag."""
-QUEUE_FROM = 130
-"""The queue in the status line."""
 ROOMY_FROM = 136
 """The list and the card at their widest."""
 

@@ -142,6 +142,15 @@ async def test_a_new_chat_takes_neither_the_focus_nor_the_pane() -> None:
         assert desk.composer.text == "Ik zoek het op."
 
 
+async def test_f6_leads_out_of_an_open_sheet_and_into_it_again() -> None:
+    async with scene((80, 24)) as desk:
+        await desk.open_with("Aino", "Waar is mijn bestelling?")
+        await desk.operator.presses("f3", "f6", "h", "o", "i")
+        assert desk.composer.text == "hoi"
+        await desk.operator.presses("f6", "f6", "f6", "escape")
+        desk.sees_no("canned replies")
+
+
 async def test_f6_goes_round_the_panes_and_escape_leads_back_to_the_list() -> None:
     async with scene() as desk:
         await desk.open_with("Aino")

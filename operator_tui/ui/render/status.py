@@ -18,7 +18,7 @@ from operator_tui.ui.render.parts import Part, folded, gap_at
 from operator_tui.ui.render.signs import cut
 from operator_tui.ui.render.status_trouble import lost_strip, stopped_strip
 from operator_tui.ui.times import clock_time, span
-from operator_tui.ui.widths import LIST_FROM, QUEUE_FROM, WIDE_FROM, WORDS_FROM
+from operator_tui.ui.widths import LIST_FROM, WIDE_FROM, WORDS_FROM
 from operator_tui.ui.words import tr, trn, trnp, trp
 
 GROUND = "ground.raised"
@@ -78,7 +78,7 @@ def _calm(truth: Truth, width: int, look: Look) -> Strip:
         *_connection(truth, width, look),
         *_clock(truth, width, look),
     ]
-    if desk and width >= QUEUE_FROM:
+    if desk:
         right = [*_queue(desk, truth.now, look), *right]
     return folded(left, right, gap_at(width), width, blank)
 
@@ -163,11 +163,13 @@ def _queue(desk: Desk, now: Millis, look: Look) -> list[Part]:
     waiting = desk.waiting
     if not waiting.length:
         return []
-    words = tr("queue {n}", n=waiting.length)
-    if waiting.since is not None:
-        longest = span(max(0, now - waiting.since))
-        words = tr("queue {n}, longest {time}", n=waiting.length, time=longest)
-    return [Part((Segment(words, look.style("ink.muted", GROUND)),), 20)]
+    muted = look.style("ink.muted", GROUND)
+    short = (Segment(tr("queue {n}", n=waiting.length), muted),)
+    if waiting.since is None:
+        return [Part(short, 20)]
+    longest = span(max(0, now - waiting.since))
+    words = tr("queue {n}, longest {time}", n=waiting.length, time=longest)
+    return [Part((Segment(words, muted),), 23, short, 20)]
 
 
 def _paused(truth: Truth, width: int, look: Look) -> list[Part]:

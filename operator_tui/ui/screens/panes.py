@@ -18,7 +18,7 @@ from operator_tui.ui.widgets.page import Page
 if TYPE_CHECKING:
     from operator_tui.ui.screens.desk import DeskScreen
 
-ORDER = ("#list", "Conversation", "Composer", "#peek", "#side")
+ORDER = ("#list", "Conversation", "Sheet", "Composer", "#peek", "#side")
 """F6 goes round these, as far as they are shown."""
 IDLE = "-idle"
 """The class of a screen on which no chat is open: a page stands where the messages are."""
