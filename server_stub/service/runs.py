@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 KEPT_RUNS = 1_000
-"""Runs that are remembered; a desk that was last told of by an older one gets a snapshot."""
+"""Runs that are remembered. A desk that was last told of an older one counts as one that knows
+another copy, and gets a snapshot."""
 
 Heads: TypeAlias = Mapping[str, int]
 """The seq of the last event of each operator's log."""
